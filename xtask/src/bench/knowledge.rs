@@ -1,0 +1,24 @@
+//! How fast the knowledge crates answer, from typed inputs. The examples measure themselves.
+
+use super::{Bench, Measure};
+
+pub(super) const BENCHES: &[Bench] = &[
+    Bench {
+        group: "knowledge",
+        figures: &["triage_typed_per_cpu_s"],
+        measure: Measure::Example { package: "testkit", example: "triage_speed" },
+        only_by_name: false,
+    },
+    Bench {
+        group: "knowledge",
+        figures: &["scores_per_cpu_s"],
+        measure: Measure::Example { package: "scores", example: "speed" },
+        only_by_name: false,
+    },
+    Bench {
+        group: "knowledge",
+        figures: &["isncsci_per_cpu_s"],
+        measure: Measure::Example { package: "isncsci", example: "speed" },
+        only_by_name: false,
+    },
+];

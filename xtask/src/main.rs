@@ -1,0 +1,69 @@
+//! The workspace commands, in plain Rust, so that nobody needs a shell script, a Makefile or a
+//! wiki page. `cargo xtask` alone lists them.
+//!
+//! This program never ships: it may start other programs, read the tree and print. It decides
+//! nothing about patients.
+#![expect(clippy::print_stdout, reason = "this program talks to a person at a terminal")]
+
+mod bench;
+mod chaos;
+mod gate;
+mod http;
+mod journeys;
+mod program;
+mod rule;
+mod server;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use workspace::Workspace;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  test [STEP...]     the whole gate: formatting, spelling, tidy, lints, tests, docs, release build,
+                     smoke, journeys, a short chaos run and a fuzz smoke; name steps to run only those
+  tidy               the checks that read the tree: dependency arrows, where SQL and HTML may live,
+                     hazard controls, frozen files, machine paths, brands; prints file sizes
+  freeze             record new migrations, golden events and released rules as never to be changed
+  bench [NAME...]    speed and size as JSON lines; NAME is a figure or a group; `bench list` lists them
+  journeys [NAME]    browser journeys of one capability (default: all)
+  chaos [--kills N]  kill the server at random points under load and count what was lost
+  rule WORD          find a clinical rule by a word: sentence, id, file and line
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let Some((command, rest)) = arguments.split_first() else {
+        print!("{USAGE}");
+        return Ok(());
+    };
+    let workspace = || Workspace::open();
+    match command.as_str() {
+        "test" => gate::run(&workspace()?, rest),
+        "tidy" => tidy::run(&workspace()?),
+        "freeze" => tidy::frozen::record(&workspace()?),
+        "bench" => bench::run(&workspace()?, rest),
+        "journeys" => journeys::run(&workspace()?, rest.first().map(String::as_str)),
+        "chaos" => chaos::run(&workspace()?, &chaos::Plan::from_arguments(rest)?),
+        "rule" => rule::run(&workspace()?, rest),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        other => bail!("there is no command {other:?}\n\n{USAGE}"),
+    }
+}
