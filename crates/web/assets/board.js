@@ -1,0 +1,405 @@
+// The live board: one stream shared by all tabs, changes held while somebody works in the list,
+// keys inside the list only, and a badge that never claims to be live when it is not.
+"use strict";
+
+(() => {
+  const { one, all, now, setNow, drawClocks, say, toast, write } = cordline;
+  const board = one("[data-board]");
+  if (!board) return;
+  const list = one("[data-rows]", board);
+  const grid = one("[data-grid]", board) || list;
+  const badge = one("[data-live]", board);
+  const applyButton = one("[data-apply]", board);
+  const channelName = `cordline-board:${board.dataset.stream}`;
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(channelName) : null;
+
+  const SILENT_AFTER = 20000; // two missed heartbeats
+  const POLL_EVERY = 10000;
+  const IDLE_AFTER = 20000;
+
+  // ---- Is the board live? -------------------------------------------------------------------
+  let beatAt = Date.now();
+  let polledAt = 0;
+  let polling = false;
+  const clockWords = (instant) =>
+    new Date(instant).toLocaleTimeString("en-GB", {
+      hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: board.dataset.timeZone || undefined,
+    });
+  let goodAt = now();
+
+  function setLive(state) {
+    const was = badge.dataset.live;
+    badge.dataset.live = state;
+    write(one("[data-live-word]", badge), state === "live" ? "LIVE" : "Polling every 10 s");
+    one("[data-live-stale]", badge).hidden = state !== "stale";
+    board.toggleAttribute("data-stale", state === "stale");
+    if (state === "stale") {
+      write(one("[data-stale-since]", badge), clockWords(goodAt).slice(0, 5));
+      if (was !== "stale") say(`Not live. The list may be incomplete. Call ${board.dataset.boardPhone}`, true);
+    } else {
+      goodAt = now();
+      if (was === "stale") say("The board is up to date again");
+    }
+  }
+
+  function heartbeat(words) {
+    beatAt = Date.now();
+    if (words) setNow(words);
+    setLive("live");
+  }
+
+  async function poll() {
+    if (polling) return;
+    polling = true;
+    polledAt = Date.now();
+    try {
+      const answer = await fetch(board.dataset.poll, {
+        credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(8000),
+      });
+      if (answer.status === 401 || answer.redirected) {
+        location.reload();
+        return;
+      }
+      if (!answer.ok) throw new Error(String(answer.status));
+      const instant = answer.headers.get("x-now");
+      if (instant) setNow(instant);
+      takeAll(await answer.text());
+      if (Date.now() - beatAt > SILENT_AFTER) setLive("polling");
+    } catch {
+      if (Date.now() - beatAt > SILENT_AFTER) setLive("stale");
+    } finally {
+      polling = false;
+    }
+  }
+
+  setInterval(() => {
+    if (Date.now() - beatAt > SILENT_AFTER) {
+      if (Date.now() - polledAt >= POLL_EVERY) poll();
+    }
+    write(one("[data-live-time]", badge), clockWords(now()));
+    if (held.size && Date.now() - touchedAt > IDLE_AFTER) applyHeld();
+  }, 1000);
+
+  // ---- One stream for all tabs ----------------------------------------------------------------
+  const EVENTS = ["beat", "row", "summary", "reload"];
+
+  function take(kind, text) {
+    if (kind === "reload") {
+      poll();
+      return;
+    }
+    let data;
+    try {
+      data = JSON.parse(text);
+    } catch {
+      data = { now: text };
+    }
+    if (kind === "beat") heartbeat(data.now);
+    if (kind === "summary") takeSummary(data.html);
+    if (kind === "row") hold(data);
+  }
+
+  function openStream() {
+    const stream = new EventSource(board.dataset.stream);
+    for (const kind of EVENTS) {
+      stream.addEventListener(kind, (event) => {
+        take(kind, event.data);
+        channel?.postMessage([kind, event.data]);
+      });
+    }
+    // A refused stream is not retried by the browser, so it is opened again here.
+    stream.addEventListener("error", () => {
+      if (stream.readyState === EventSource.CLOSED) setTimeout(openStream, 5000);
+    });
+  }
+
+  if (channel && navigator.locks) {
+    channel.addEventListener("message", (event) => take(...event.data));
+    // Whoever holds the lock owns the stream; when that tab closes, the next one takes over and
+    // reads the whole list once, in case something was said in between.
+    let waited = true;
+    navigator.locks.request(channelName, { ifAvailable: true }, (lock) => {
+      if (!lock) return undefined;
+      waited = false;
+      openStream();
+      return new Promise(() => {});
+    }).then(() => {
+      if (waited) {
+        // A tab that joins late must not wait for the next heartbeat to be right.
+        poll();
+        navigator.locks.request(channelName, () => {
+          openStream();
+          poll();
+          return new Promise(() => {});
+        });
+      }
+    });
+  } else {
+    openStream();
+  }
+
+  // ---- Holding and applying changes -----------------------------------------------------------
+  const held = new Map();
+  let touchedAt = 0;
+  let pointerInside = false;
+  const rowOf = (id, root = list) => all("[data-case]", root).find((row) => row.dataset.case === id);
+  const focusedRow = () => document.activeElement?.closest?.("[data-case]");
+  const busy = () => grid.contains(document.activeElement) || pointerInside;
+
+  grid.addEventListener("pointerenter", () => { pointerInside = true; touchedAt = Date.now(); });
+  grid.addEventListener("pointermove", () => { touchedAt = Date.now(); });
+  grid.addEventListener("pointerleave", () => { pointerInside = false; });
+  ["focusin", "keydown", "pointerdown"].forEach((kind) => grid.addEventListener(kind, () => { touchedAt = Date.now(); }));
+
+  function hold(change) {
+    held.set(change.case, change);
+    if (change.interrupt) interrupt(change.case, typeof change.interrupt === "string" ? change.interrupt : "");
+    else settleInterrupts(change);
+    // A change to the row that was just acted on is the answer to the action: show it at once.
+    if (!busy() || sentFor === change.case) applyHeld(sentFor === change.case ? change.case : undefined);
+    showHeld();
+  }
+
+  function showHeld() {
+    const count = held.size;
+    applyButton.hidden = count === 0;
+    write(applyButton, count === 1 ? "1 change · press u" : `${count} changes · press u`);
+  }
+
+  function parseRows(html) {
+    const page = new DOMParser().parseFromString(
+      list.tagName === "TBODY" ? `<table><tbody>${html}</tbody></table>` : `<ul>${html}</ul>`, "text/html",
+    );
+    return all("[data-case]", page).map((row) => document.adoptNode(row));
+  }
+
+  // Puts changes in place and keeps the reader on the same patient and the same control.
+  function applyHeld(only) {
+    const row = focusedRow();
+    const inside = row && document.activeElement !== row;
+    const keep = row && {
+      id: row.dataset.case,
+      control: inside ? all("a, button, input, select", row).indexOf(document.activeElement) : -1,
+    };
+    const changes = only ? [held.get(only)] : Array.from(held.values()).sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+    for (const change of changes) {
+      held.delete(change.case);
+      rowOf(change.case)?.remove();
+      if (change.html) {
+        const [fresh] = parseRows(change.html);
+        if (fresh) list.insertBefore(fresh, list.children[change.position ?? list.children.length] || null);
+        if (!change.interrupt) say(`Changed: ${summary(fresh)}`);
+      }
+    }
+    if (keep) restoreFocus(keep);
+    afterChange();
+  }
+
+  function restoreFocus(keep) {
+    const row = rowOf(keep.id);
+    if (!row) return;
+    const control = keep.control >= 0 && all("a, button, input, select", row)[keep.control];
+    const target = control || row;
+    if (document.activeElement !== target) target.focus({ preventScroll: true });
+  }
+
+  function afterChange() {
+    const empty = one("[data-empty]", board);
+    if (empty) empty.hidden = list.children.length > 0;
+    showHeld();
+    all(":scope > [data-case]", list).forEach((row) => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; });
+    markEntry();
+    drawClocks(list);
+  }
+
+  // The whole list at once (polling, or after a gap): turned into changes, so that it is held
+  // under the same rule as the stream.
+  function takeAll(html) {
+    const rows = parseRows(html);
+    const known = new Set(rows.map((row) => row.dataset.case));
+    const order = all("[data-case]", list).map((row) => row.dataset.case).join(" ");
+    const changed = rows.filter((row) => rowOf(row.dataset.case)?.dataset.version !== row.dataset.version);
+    const gone = all("[data-case]", list).filter((row) => !known.has(row.dataset.case));
+    if (!changed.length && !gone.length && order === rows.map((row) => row.dataset.case).join(" ")) return;
+    for (const row of gone) hold({ case: row.dataset.case, html: null });
+    rows.forEach((row, position) => {
+      const before = rowOf(row.dataset.case);
+      const isNew = row.hasAttribute("data-unacknowledged") && !before;
+      if (changed.includes(row)) {
+        held.set(row.dataset.case, { case: row.dataset.case, html: row.outerHTML, position });
+        if (isNew && isEmergency(row)) interrupt(row.dataset.case, summary(row));
+        else settleInterrupts({ case: row.dataset.case, html: row.outerHTML });
+      }
+    });
+    if (!busy()) applyHeld();
+    showHeld();
+  }
+
+  function takeSummary(html) {
+    const place = one("[data-summary]", board);
+    if (!place || place.contains(document.activeElement)) return;
+    const page = new DOMParser().parseFromString(html, "text/html");
+    place.replaceChildren(...page.body.childNodes);
+  }
+
+  const summary = (row) =>
+    [one(".tier-words", row), one(".row-link, .wall-who", row), one(".unacknowledged", row)]
+      .map((part) => part?.textContent.trim()).filter(Boolean).join(". ");
+  const isEmergency = (row) => ["E0", "E1"].includes(row.dataset.tier);
+
+  let sentFor = null;
+  document.addEventListener("cordline:sent", (event) => {
+    sentFor = event.detail.form.closest("[data-case]")?.dataset.case ?? null;
+    if (sentFor && held.has(sentFor)) applyHeld(sentFor);
+    setTimeout(() => { sentFor = null; }, 5000);
+  });
+
+  // ---- Interruptions: only an unacknowledged emergency --------------------------------------------
+  const ringing = new Set();
+  const banners = one("[data-interrupts]", board);
+
+  function interrupt(id, words) {
+    const known = ringing.has(id);
+    ringing.add(id);
+    if (banners) {
+      let line = all("p", banners).find((item) => item.dataset.for === id);
+      if (!line) {
+        line = document.createElement("p");
+        line.dataset.for = id;
+        const text = document.createElement("span");
+        const show = document.createElement("button");
+        show.type = "button";
+        show.className = "button-small";
+        show.textContent = "Show in the list";
+        show.addEventListener("click", () => {
+          applyHeld();
+          focusRow(rowOf(id));
+        });
+        line.append(text, show);
+        banners.append(line);
+      }
+      write(line.firstChild, `▲ ${words || "Emergency: act now"}`);
+    }
+    if (!known) {
+      say(words || "Emergency: act now. Not acknowledged", true);
+      beep();
+    }
+  }
+
+  function settleInterrupts(change) {
+    const [row] = change.html ? parseRows(change.html) : [];
+    if (row?.hasAttribute("data-unacknowledged") && isEmergency(row)) return;
+    ringing.delete(change.case);
+    if (banners) all("p", banners).filter((item) => item.dataset.for === change.case).forEach((item) => item.remove());
+  }
+
+  // ---- Sound: asked for, tested, repeated until somebody acknowledges -------------------------------
+  let audio = null;
+  let sound = board.dataset.sound === "on";
+
+  function beep() {
+    if (!sound) return;
+    audio = audio || new AudioContext();
+    audio.resume();
+    [0, 0.25, 0.5].forEach((delay) => {
+      const tone = audio.createOscillator();
+      const level = audio.createGain();
+      tone.frequency.value = delay === 0.5 ? 660 : 880;
+      level.gain.setValueAtTime(0.0001, audio.currentTime + delay);
+      level.gain.exponentialRampToValueAtTime(0.3, audio.currentTime + delay + 0.02);
+      level.gain.exponentialRampToValueAtTime(0.0001, audio.currentTime + delay + 0.2);
+      tone.connect(level).connect(audio.destination);
+      tone.start(audio.currentTime + delay);
+      tone.stop(audio.currentTime + delay + 0.22);
+    });
+  }
+
+  setInterval(() => { if (ringing.size) beep(); }, 5000);
+  const soundTest = one("[data-sound-test]", board);
+  soundTest?.addEventListener("click", () => {
+    sound = true;
+    beep();
+    toast("Alert sound is on for this page.");
+  });
+
+  // ---- Keys, inside the list only --------------------------------------------------------------------
+  let shortcuts = board.dataset.shortcuts !== "off";
+  const rows = () => all("[data-case]", list);
+  const help = one("[data-help-dialog]", board);
+
+  // One row is in the Tab order, so the list can be entered by keyboard.
+  function markEntry() {
+    const current = focusedRow() || rows()[0];
+    rows().forEach((row) => { row.tabIndex = row === current ? 0 : -1; });
+  }
+
+  function focusRow(row) {
+    if (!row) return;
+    rows().forEach((other) => { other.tabIndex = other === row ? 0 : -1; });
+    row.focus();
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function step(by) {
+    const every = rows();
+    const place = every.indexOf(focusedRow());
+    focusRow(every[Math.max(0, Math.min(every.length - 1, place + by))]);
+  }
+
+  function nextAtRisk() {
+    const every = rows();
+    const place = every.indexOf(focusedRow());
+    const turned = every.slice(place + 1).concat(every.slice(0, place + 1));
+    const found = turned.find((row) => one('[data-state="at-risk"], [data-state="breached"]', row));
+    if (found) focusRow(found);
+    else say("Nothing at risk");
+  }
+
+  function togglePrivacy() {
+    const on = document.documentElement.toggleAttribute("data-privacy");
+    one("[data-privacy-toggle]", board)?.setAttribute("aria-pressed", String(on));
+    say(on ? "Names hidden" : "Names shown");
+  }
+
+  const press = (key) => {
+    const target = one(`[data-key="${key}"]`, focusedRow() || board) || one(`[data-key="${key}"]`);
+    if (target?.matches("input")) target.focus();
+    else target?.click();
+    return Boolean(target);
+  };
+
+  const KEYS = {
+    ArrowDown: () => step(1), j: () => step(1), ArrowUp: () => step(-1), k: () => step(-1),
+    Home: () => focusRow(rows()[0]), End: () => focusRow(rows().at(-1)),
+    n: nextAtRisk, u: () => applyHeld(), b: togglePrivacy, p: () => window.print(), "?": () => help?.showModal(),
+  };
+
+  grid.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest("input, select, textarea, dialog")) return;
+    const { key } = event;
+    const onRow = event.target.matches("[data-case]");
+    const row = focusedRow();
+    let done = true;
+    if (key === "Escape") {
+      document.activeElement.blur();
+      pointerInside = false;
+      applyHeld();
+    } else if (key === "Enter" && onRow) one("[data-open]", row)?.click();
+    else if (key.length === 1 && !shortcuts) done = false;
+    else if (Object.hasOwn(KEYS, key)) KEYS[key]();
+    else done = /^[acgh/1-6]$/.test(key) && press(key);
+    if (done) event.preventDefault();
+  });
+
+  grid.addEventListener("focusin", markEntry);
+  applyButton?.addEventListener("click", () => applyHeld());
+  one("[data-privacy-toggle]", board)?.addEventListener("click", togglePrivacy);
+  one("[data-help-open]", board)?.addEventListener("click", () => help.showModal());
+  one("[data-shortcuts-switch]", board)?.addEventListener("change", (event) => { shortcuts = event.target.checked; });
+  all("[data-sound-test], [data-privacy-toggle], [data-help-open]", board).forEach((button) => { button.hidden = false; });
+
+  rows().filter((row) => row.hasAttribute("data-unacknowledged") && isEmergency(row))
+    .forEach((row) => interrupt(row.dataset.case, summary(row)));
+  markEntry();
+})();

@@ -1,0 +1,398 @@
+// Small helps for every page. Without this file all of it still works, only less lively.
+// Nothing is ever kept in the browser: drafts live on the server.
+"use strict";
+
+const cordline = (() => {
+  const body = document.body;
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+
+  // ---- The server's time ----------------------------------------------------------------
+  // The device's own clock may be hours wrong, so only its pace is used.
+  const standsStill = body.hasAttribute("data-clock-stands-still");
+  let serverAt = Date.parse(body.dataset.now) || Date.now();
+  let heardAt = Date.now();
+  const now = () => serverAt + (standsStill ? 0 : Date.now() - heardAt);
+  function setNow(words) {
+    const instant = Date.parse(words);
+    if (Number.isNaN(instant)) return;
+    serverAt = instant;
+    heardAt = Date.now();
+    drawClocks();
+  }
+
+  // ---- Clocks ---------------------------------------------------------------------------
+  const STATES = {
+    "on-track": ["On track", "currentColor"],
+    watch: ["Watch", "url(#fill-watch)"],
+    "at-risk": ["At risk", "url(#fill-risk)"],
+    breached: ["▲ Breached", "currentColor"],
+  };
+
+  // The same words as `ui::duration` on the server.
+  function duration(seconds) {
+    const minutes = Math.floor(Math.max(0, seconds) / 60);
+    const hours = Math.floor(minutes / 60);
+    const rest = minutes % 60;
+    if (hours === 0) return `${minutes} min`;
+    if (hours >= 72) return hours % 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${hours / 24} d`;
+    return rest ? `${hours} h ${String(rest).padStart(2, "0")}` : `${hours} h`;
+  }
+
+  function write(element, words) {
+    if (element && element.textContent !== words) element.textContent = words;
+  }
+
+  function drawClock(clock, instant) {
+    const at = (name) => Date.parse(clock.dataset[name]);
+    const start = at("start");
+    const due = at("due");
+    const state =
+      instant >= due ? "breached" : instant >= at("red") ? "at-risk" : instant >= at("amber") ? "watch" : "on-track";
+    const elapsed = Math.floor((instant - start) / 1000);
+    const target = Math.floor((due - start) / 1000);
+    const [words, fill] = STATES[state];
+    if (clock.dataset.state !== state) clock.dataset.state = state;
+    write(one("[data-clock-state]", clock), words);
+    write(
+      one("[data-clock-text]", clock),
+      state === "breached" ? `${duration(elapsed - target)} over` : `${duration(elapsed)} of ${duration(target)}`,
+    );
+    const bar = one(".clock-fill", clock);
+    if (bar) {
+      const share = target > 0 ? Math.max(0, Math.min(100, Math.floor((elapsed * 100) / target))) : 100;
+      bar.setAttribute("width", `${share}%`);
+      bar.setAttribute("fill", fill);
+    }
+  }
+
+  function drawClocks(root = document) {
+    const instant = now();
+    all("[data-clock][data-runs]", root).forEach((clock) => drawClock(clock, instant));
+  }
+
+  // ---- Words for people who look and people who listen -----------------------------------
+  function say(words, urgent = false) {
+    const region = one(urgent ? "[data-assertive]" : "[data-polite]");
+    if (!region) return;
+    region.textContent = "";
+    setTimeout(() => { region.textContent = words; }, 50);
+  }
+
+  function toast(words) {
+    const region = one("[data-toasts]");
+    if (!region) return;
+    const line = document.createElement("p");
+    line.className = "toast";
+    const text = document.createElement("span");
+    text.textContent = words;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Close";
+    close.addEventListener("click", () => line.remove());
+    line.append(text, close);
+    region.append(line);
+    setTimeout(() => line.remove(), 20000);
+  }
+
+  // ---- Sending forms ----------------------------------------------------------------------
+  function payload(form, button) {
+    const data = new FormData(form, button);
+    return form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+  }
+
+  function post(url, data, options = {}) {
+    return fetch(url, {
+      method: "POST",
+      body: data,
+      credentials: "same-origin",
+      headers: { "x-requested-with": "cordline", ...(options.headers || {}) },
+      signal: options.signal || AbortSignal.timeout(15000),
+    });
+  }
+
+  // Drafts: on leaving a field, every 5 seconds while something changed, and when the page goes.
+  const unsaved = new Map();
+
+  function markChanged(form) {
+    unsaved.set(form, (unsaved.get(form) || 0) + 1);
+  }
+
+  async function saveDraft(form) {
+    const change = unsaved.get(form);
+    if (!change || form.dataset.sending !== undefined || form.dataset.saving !== undefined) return;
+    form.dataset.saving = "";
+    const status = one("[data-draft-status]", form);
+    try {
+      const answer = await post(form.dataset.draftUrl, payload(form));
+      if (!answer.ok) throw new Error(String(answer.status));
+      const words = (await answer.text()).trim();
+      const time = /^\d\d:\d\d$/.test(words)
+        ? words
+        : new Date(now()).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      if (unsaved.get(form) === change) unsaved.delete(form);
+      if (status) {
+        delete status.dataset.failed;
+        status.textContent = `Draft saved ${time}`;
+      }
+    } catch {
+      if (status) {
+        status.dataset.failed = "";
+        status.textContent = "Not saved. Keep this page open; trying again";
+      }
+    } finally {
+      delete form.dataset.saving;
+    }
+  }
+
+  function saveAllOnLeaving() {
+    for (const form of unsaved.keys()) {
+      if (form.dataset.sending === undefined) {
+        navigator.sendBeacon(form.dataset.draftUrl, new URLSearchParams(new FormData(form)));
+      }
+    }
+  }
+
+  // A guarded form keeps the page until the server has said yes. The idempotency key is a field
+  // of the form, so sending again never makes a second record.
+  function sendStatus(form) {
+    let status = one("[data-send-status]", form);
+    if (!status) {
+      status = document.createElement("p");
+      status.className = "send-status";
+      status.dataset.sendStatus = "";
+      status.setAttribute("role", "status");
+      form.append(status);
+    }
+    return status;
+  }
+
+  function notSent(form, words) {
+    const status = sendStatus(form);
+    status.dataset.failed = "";
+    const phone = body.dataset.phone;
+    write(status, phone ? `${words} Or phone ${phone}.` : words);
+  }
+
+  async function sendGuarded(form, button, attempt = 0) {
+    form.dataset.sending = "";
+    const status = sendStatus(form);
+    if (attempt === 0) {
+      delete status.dataset.failed;
+      write(status, "Sending");
+    }
+    let answer;
+    try {
+      answer = await post(button?.formAction || form.action, payload(form, button));
+    } catch {
+      answer = null;
+    }
+    if (!answer || answer.status >= 500 || answer.status === 429) {
+      notSent(form, attempt < 1 ? "Not sent. Keep this page open; retrying." : "Not sent. Keep this page open; retrying. Saving again.");
+      const wait = Math.min(15000, 1000 * 2 ** Math.min(attempt, 4));
+      setTimeout(() => sendGuarded(form, button, attempt + 1), wait);
+      return;
+    }
+    if (answer.status === 401) {
+      delete form.dataset.sending;
+      notSent(form, "Not sent: you are signed out. Sign in again in another window, then send again here.");
+      return;
+    }
+    unsaved.delete(form);
+    if (answer.ok && answer.redirected) {
+      location.assign(answer.url);
+      return;
+    }
+    delete form.dataset.sending;
+    await showAnswer(answer, form);
+  }
+
+  // A refusal comes back as a whole page: put its main in place of ours, with its values.
+  async function showAnswer(answer, form) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const main = one("main", page);
+    if (!main) {
+      notSent(form, "Not sent.");
+      return;
+    }
+    one("main").replaceWith(document.adoptNode(main));
+    document.title = page.title;
+    setUp();
+    window.scrollTo(0, 0);
+  }
+
+  // A quick action on a live page: send, stay, and let the stream bring the change.
+  async function sendQuick(form, button) {
+    if (form.dataset.sending !== undefined) return;
+    form.dataset.sending = "";
+    try {
+      const answer = await post(button?.formAction || form.action, payload(form, button));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const words = one("[data-toast]", page)?.textContent.trim();
+      if (answer.ok) {
+        if (words) toast(words);
+        document.dispatchEvent(new CustomEvent("cordline:sent", { detail: { form } }));
+      } else {
+        toast(words || one("h1", page)?.textContent.trim() || "Not done. Try again.");
+      }
+    } catch {
+      const phone = body.dataset.phone;
+      toast(phone ? `Not sent. Try again, or phone ${phone}.` : "Not sent. Try again.");
+    } finally {
+      delete form.dataset.sending;
+    }
+  }
+
+  // ---- Live triage rail ---------------------------------------------------------------------
+  let railTimer;
+  let railRequest;
+  async function drawRail(form) {
+    railRequest?.abort();
+    railRequest = new AbortController();
+    const { signal } = railRequest;
+    try {
+      const answer = await post(form.dataset.railUrl, payload(form), { signal });
+      if (!answer.ok) return;
+      const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const rail = one("[data-rail]");
+      if (rail && !signal.aborted) rail.replaceChildren(...part.body.childNodes);
+    } catch {
+      // The rail keeps what it last said; "Check urgency" still works.
+    }
+  }
+
+  // ---- Idle lock ------------------------------------------------------------------------------
+  function watchIdle() {
+    const limit = Number(body.dataset.idleSeconds) * 1000;
+    const dialog = one("[data-idle-dialog]");
+    if (!limit || !dialog) return;
+    const channel = "BroadcastChannel" in window ? new BroadcastChannel("cordline-idle") : null;
+    let active = Date.now();
+    let told = Date.now();
+    let spoken = 0;
+    const stay = () => {
+      active = Date.now();
+      if (dialog.open) dialog.close();
+    };
+    const tell = () => {
+      told = Date.now();
+      const data = new URLSearchParams();
+      if (body.dataset.csrf) data.set("csrf", body.dataset.csrf);
+      post(body.dataset.stayUrl, data).catch(() => {});
+    };
+    const noticed = () => {
+      if (dialog.open) return;
+      active = Date.now();
+      if (active - told > 60000) {
+        tell();
+        channel?.postMessage("active");
+      }
+    };
+    channel?.addEventListener("message", stay);
+    ["keydown", "pointerdown", "wheel"].forEach((kind) => addEventListener(kind, noticed, { passive: true }));
+    one("[data-idle-stay]", dialog).addEventListener("click", () => {
+      stay();
+      tell();
+      channel?.postMessage("active");
+    });
+    setInterval(() => {
+      const left = Math.ceil((limit - (Date.now() - active)) / 1000);
+      if (left <= 0) {
+        saveAllOnLeaving();
+        unsaved.clear();
+        const back = encodeURIComponent(location.pathname + location.search);
+        location.assign(`${body.dataset.lockUrl}?return=${back}`);
+      } else if (left <= 120) {
+        if (!dialog.open) {
+          dialog.showModal();
+          spoken = 0;
+        }
+        write(one("[data-idle-left]", dialog), left > 60 ? `${Math.ceil(left / 60)} minutes` : `${left} seconds`);
+        if (Date.now() - spoken >= 15000) {
+          spoken = Date.now();
+          say(`This screen locks in ${left} seconds`);
+        }
+      }
+    }, 1000);
+  }
+
+  // ---- Wiring ---------------------------------------------------------------------------------
+  function setUp() {
+    const summary = one("[data-error-summary]");
+    const heading = one("[data-focus-heading] h1") || (body.matches("[data-focus-heading]") && one("h1"));
+    if (summary) summary.focus();
+    else if (heading && !location.hash) heading.focus();
+    all("[data-print], [data-band], [data-script-only]").forEach((element) => { element.hidden = false; });
+    drawClocks();
+  }
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form) return;
+    if (form.dataset.draftUrl) markChanged(form);
+    if (form.dataset.railUrl) {
+      clearTimeout(railTimer);
+      railTimer = setTimeout(() => drawRail(form), 300);
+    }
+  });
+
+  document.addEventListener("focusout", (event) => {
+    const form = event.target.form;
+    if (form?.dataset.draftUrl) saveDraft(form);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method.toLowerCase() !== "post") return;
+    if (form.hasAttribute("data-quick")) {
+      event.preventDefault();
+      sendQuick(form, event.submitter);
+    } else if (form.hasAttribute("data-guard")) {
+      event.preventDefault();
+      if (form.dataset.sending === undefined) sendGuarded(form, event.submitter);
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.hasAttribute("data-print")) window.print();
+    if (button.hasAttribute("data-dialog-close")) button.closest("dialog")?.close();
+    if (button.dataset.band !== undefined) markBand(button);
+  });
+
+  // A digit chooses that answer of the radio group that has focus.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+    if (event.target.type !== "radio") return;
+    const group = event.target.closest("[data-digits]");
+    const choice = group && all("input[type=radio]", group)[Number(event.key) - 1];
+    if (!choice) return;
+    event.preventDefault();
+    choice.focus();
+    choice.click();
+  });
+
+  function markBand(button) {
+    const list = button.closest("[data-layer]");
+    const boxes = all("input[type=checkbox]", list);
+    const [from, to] = button.dataset.band.split(" ");
+    const first = boxes.findIndex((box) => box.dataset.level === from);
+    const last = boxes.findLastIndex((box) => box.dataset.level === to);
+    boxes.forEach((box, place) => {
+      const wanted = from ? box.checked || (place >= first && place <= last) : false;
+      box.checked = wanted;
+    });
+    boxes[0]?.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  setInterval(() => {
+    drawClocks();
+  }, 1000);
+  setInterval(() => unsaved.forEach((_, form) => saveDraft(form)), 5000);
+  addEventListener("pagehide", saveAllOnLeaving);
+  addEventListener("pageshow", (event) => { if (event.persisted && body.matches(".staff")) location.reload(); });
+  setUp();
+  watchIdle();
+  return { one, all, now, setNow, drawClocks, say, toast, write };
+})();

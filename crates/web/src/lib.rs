@@ -1,0 +1,3 @@
+//! Pages, forms and endpoints; HTML lives here and nowhere else.
+
+pub mod ui;

@@ -1,0 +1,244 @@
+//! The coordinator's board: what each row shows and the hooks its script works on.
+//!
+//! Contract with `assets/board.js`: `data-stream` is a server-sent event source with the named
+//! events `beat` (`{"now": RFC 3339}`, at once on connection and then every 10 s), `row`
+//! (`{"case", "html" or null, "interrupt" or null, "position"}`), `summary` (`{"html"}`) and
+//! `reload`; `data-poll` answers with the whole list of rows as markup.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::clock::{ClockView, clock_bar};
+use super::tier::{TierView, tier_badge};
+use super::{Audience, phone};
+
+/// One case on the board.
+#[derive(Debug, Clone)]
+pub struct BoardRow {
+    /// Value of `data-case`.
+    pub case: String,
+    /// Version of the row, for `data-version`.
+    pub version: u64,
+    /// Page of the case.
+    pub href: String,
+    /// How urgent.
+    pub tier: TierView,
+    /// "NOT ACKNOWLEDGED 6 min" while nobody has; holds the interruption.
+    pub unacknowledged: Option<String>,
+    /// "SMITH, Ann 81F".
+    pub person: String,
+    /// "Ward 7, Northfield".
+    pub place: String,
+    /// "walks with 2 ↓ (was 1)".
+    pub neuro: String,
+    /// "examined 40 min ago", "not examined 9 h ▲".
+    pub neuro_age: String,
+    /// The one or two clocks that matter most.
+    pub clocks: Vec<ClockView>,
+    /// How many clocks are not shown.
+    pub more_clocks: usize,
+    /// What holds it up: "awaiting referrer: eGFR".
+    pub blocked_by: Option<String>,
+    /// "Confirm 16:00 slot".
+    pub next_action: String,
+    /// "A. Ng · 14:45".
+    pub next_owner: String,
+    /// Short flags: "Unstable spine", "2 unread", "Images here".
+    pub flags: Vec<String>,
+    /// State of the ladder while it climbs.
+    pub ladder: Option<String>,
+    /// Where to ring.
+    pub phone: Option<String>,
+    /// Forms and links of the row, made by the page.
+    pub actions: Markup,
+}
+
+/// One count over the board; a link that filters.
+#[derive(Debug, Clone)]
+pub struct BoardCount {
+    /// "Unacknowledged".
+    pub label: String,
+    /// How many.
+    pub count: usize,
+    /// The filtered board.
+    pub href: String,
+    /// The filter is on.
+    pub current: bool,
+    /// Key that opens it (1 to 6).
+    pub key: Option<char>,
+}
+
+/// Where the board's script listens, and what it says when it cannot.
+#[derive(Debug, Clone)]
+pub struct BoardSource<'a> {
+    /// Server-sent events.
+    pub stream: &'a str,
+    /// Rows as markup, for polling.
+    pub poll: &'a str,
+    /// Rung when the board is not live.
+    pub phone: &'a str,
+    /// Single-key shortcuts are on for this person.
+    pub shortcuts: bool,
+    /// Sound is on for this person.
+    pub sound: bool,
+    /// "14:32:07" in the site's time.
+    pub now_words: &'a str,
+}
+
+/// Badge, counts, held changes, table and shortcut list.
+pub fn board(
+    source: &BoardSource<'_>,
+    counts: &[BoardCount],
+    rows: &[BoardRow],
+    now: Timestamp,
+) -> Markup {
+    html! {
+        section class="board" data-board data-stream=(source.stream) data-poll=(source.poll)
+            data-board-phone=(source.phone) data-sound=(on_off(source.sound))
+            data-shortcuts=(on_off(source.shortcuts)) {
+            div class="board-bar" {
+                (live_badge(source))
+                div class="board-tools" {
+                    button class="button-small" type="button" hidden data-apply data-held
+                        aria-live="polite" { "Changes waiting · press u" }
+                    button class="button-small" type="button" hidden data-sound-test {
+                        "Test alert sound"
+                    }
+                    button class="button-small" type="button" hidden data-privacy-toggle
+                        aria-pressed="false" { "Hide names (b)" }
+                    button class="button-small" type="button" hidden data-help-open {
+                        "Shortcuts (?)"
+                    }
+                }
+            }
+            div data-summary { (board_counts(counts)) }
+            div class="interrupt" data-interrupts {}
+            table class="board-table" data-grid {
+                caption class="visually-hidden" { "Open cases, most urgent first" }
+                thead {
+                    tr {
+                        th scope="col" { "Patient" } th scope="col" { "Urgency" }
+                        th scope="col" { "Neurology" } th scope="col" { "Clocks" }
+                        th scope="col" { "Next action" } th scope="col" { "Do" }
+                    }
+                }
+                tbody data-rows { @for row in rows { (board_row(row, now)) } }
+            }
+            div class="empty" data-empty hidden[!rows.is_empty()] {
+                p { "No open cases. New referrals appear here within a second." }
+            }
+            (shortcuts_dialog(source.shortcuts))
+        }
+    }
+}
+
+/// Counts over the board; also sent as the `summary` event.
+pub fn board_counts(counts: &[BoardCount]) -> Markup {
+    html! {
+        ul class="counts" {
+            @for count in counts {
+                li class=(if count.count == 0 { "count-zero" } else { "count-some" }) {
+                    a href=(count.href) aria-current=[count.current.then_some("true")]
+                        data-key=[count.key] {
+                        span class="count-label" { (count.label) }
+                        " " strong { (count.count) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Says whether the list can be trusted: LIVE, polling or NOT LIVE.
+fn live_badge(source: &BoardSource<'_>) -> Markup {
+    html! {
+        div class="live" data-live="polling" {
+            p class="live-line" {
+                span class="live-word" data-live-word { "As at" } " "
+                time class="live-time" data-live-time { (source.now_words) }
+            }
+            p class="live-stale" data-live-stale hidden {
+                strong { "NOT LIVE since " span data-stale-since { (source.now_words) } }
+                " – clocks still count, the list may be incomplete. Call " (phone(source.phone)) "."
+            }
+        }
+    }
+}
+
+/// One row; also sent as the `html` of a `row` event.
+pub fn board_row(row: &BoardRow, now: Timestamp) -> Markup {
+    let unacknowledged = row.unacknowledged.is_some();
+    html! {
+        tr class=(if unacknowledged { "row row-unacknowledged" } else { "row" })
+            data-case=(row.case) data-tier=(row.tier.tier.code()) data-version=(row.version) tabindex="-1"
+            data-unacknowledged[unacknowledged] {
+            td class="cell-person" {
+                a class="row-link" href=(row.href) data-open {
+                    span data-private { (row.person) }
+                }
+                span class="cell-place" { (row.place) }
+                @if !row.flags.is_empty() {
+                    ul class="row-flags" { @for flag in &row.flags { li { (flag) } } }
+                }
+            }
+            td class="cell-tier" {
+                (tier_badge(&row.tier, Audience::Staff))
+                @if let Some(words) = &row.unacknowledged {
+                    p class="unacknowledged" { strong { "▲ " (words) } }
+                }
+                @if let Some(ladder) = &row.ladder { p class="ladder" { (ladder) } }
+            }
+            td class="cell-neuro" data-label="Neurology" {
+                (row.neuro) span class="cell-age" { (row.neuro_age) }
+            }
+            td class="cell-clocks" data-label="Clocks" {
+                @for clock in &row.clocks { (clock_bar(clock, now)) }
+                @if row.more_clocks > 0 { p class="more" { (row.more_clocks) " more" } }
+            }
+            td class="cell-next" data-label="Next" {
+                @if let Some(reason) = &row.blocked_by { p class="blocked" { (reason) } }
+                span class="next-action" { (row.next_action) }
+                span class="next-owner" { (row.next_owner) }
+            }
+            td class="cell-do" {
+                @if let Some(number) = &row.phone { p { (phone(number)) } }
+                (row.actions)
+            }
+        }
+    }
+}
+
+fn shortcuts_dialog(on: bool) -> Markup {
+    let keys = [
+        ("↓ ↑ or j k", "move"),
+        ("Enter", "open the case"),
+        ("a", "acknowledge"),
+        ("n", "next at risk or breached"),
+        ("u", "show waiting changes"),
+        ("c", "phone mode"),
+        ("/", "search"),
+        ("g", "group"),
+        ("1 to 6", "views"),
+        ("h", "handover"),
+        ("p", "print"),
+        ("b", "hide names"),
+        ("Esc", "leave the list"),
+    ];
+    html! {
+        dialog class="dialog" data-help-dialog aria-labelledby="shortcuts-title" {
+            h2 id="shortcuts-title" { "Shortcuts in the list" }
+            dl class="keys" {
+                @for (key, does) in keys { div { dt { kbd { (key) } } dd { (does) } } }
+            }
+            div class="choice" {
+                input type="checkbox" id="shortcuts-on" data-shortcuts-switch checked[on];
+                label for="shortcuts-on" { "Single-key shortcuts are on" }
+            }
+            button class="button" type="button" data-dialog-close { "Close" }
+        }
+    }
+}
+
+fn on_off(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
+}

@@ -1,0 +1,1 @@
+//! What the look promises: contrast, exact words, no inline style or script, no borrowed brand.
