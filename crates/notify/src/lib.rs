@@ -1,0 +1,1 @@
+//! E-mail and webhook messages behind one trait.

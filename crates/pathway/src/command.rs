@@ -1,0 +1,56 @@
+//! Everything that can be asked of a case. Each is carried out whole or refused whole.
+
+use jiff::Timestamp;
+
+use crate::clock::ExcludeClock;
+use crate::closing::{CloseCase, ReopenCase};
+use crate::correction::CorrectEntry;
+use crate::deadline::FireDeadline;
+use crate::imaging::{AcquireImaging, OrderImaging, ReportImaging};
+use crate::instruction::{AnswerInstruction, GiveInstruction, WithdrawInstruction};
+use crate::neuro::RecordNeuro;
+use crate::note::{AddNote, LogCall, RecordMilestone};
+use crate::referral::{ReissueLink, SubmitReferral};
+use crate::task::{FinishTask, SetTask};
+use crate::treatment::{DecideTreatment, GiveDexamethasone};
+use crate::triage::{RecordFacts, SetTier};
+
+/// What someone asks for. The payloads say what each needs.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each variant's payload carries the documentation")]
+pub enum Command {
+    SubmitReferral(Box<SubmitReferral>),
+    RecordFacts(RecordFacts),
+    RecordNeuro(RecordNeuro),
+    SetTier(SetTier),
+    Acknowledge,
+    GiveInstruction(GiveInstruction),
+    /// The ward opened the page with the instructions.
+    SeeInstructions,
+    AnswerInstruction(AnswerInstruction),
+    WithdrawInstruction(WithdrawInstruction),
+    SetTask(SetTask),
+    FinishTask(FinishTask),
+    AddNote(AddNote),
+    LogCall(LogCall),
+    RecordMilestone(RecordMilestone),
+    OrderImaging(OrderImaging),
+    AcquireImaging(AcquireImaging),
+    ReportImaging(ReportImaging),
+    DecideTreatment(DecideTreatment),
+    GiveDexamethasone(GiveDexamethasone),
+    /// The first radiotherapy fraction was delivered at this time.
+    GiveFirstFraction {
+        at: Option<Timestamp>,
+    },
+    /// The operation began at this time.
+    StartOperation {
+        at: Option<Timestamp>,
+    },
+    ExcludeClock(ExcludeClock),
+    CorrectEntry(CorrectEntry),
+    ReissueLink(ReissueLink),
+    CloseCase(CloseCase),
+    ReopenCase(ReopenCase),
+    FireDeadline(FireDeadline),
+}

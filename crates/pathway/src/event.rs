@@ -1,0 +1,132 @@
+//! Everything that can have happened to a case. Events are the truth; the rest is derived.
+//!
+//! A shape that was ever stored must decode for ever: `golden/events` holds one of each, and a test
+//! reads them all. A new shape is a new variant or a new optional field, never a changed one.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Actor;
+use crate::clock::{ClockExcluded, ClocksStarted, ClocksStopped};
+use crate::closing::CaseClosed;
+use crate::correction::EntryCorrected;
+use crate::deadline::DeadlineFired;
+use crate::imaging::{ImagingAcquired, ImagingOrdered, ImagingReported};
+use crate::instruction::{
+    InstructionDone, InstructionGiven, InstructionRefused, InstructionSeen, InstructionWithdrawn,
+};
+use crate::neuro::NeuroRecorded;
+use crate::note::{CallLogged, MilestoneRecorded, NoteAdded};
+use crate::referral::{LinkReissued, ReferralReceived};
+use crate::task::{TaskDone, TaskSet};
+use crate::treatment::{
+    DexamethasoneGiven, FirstFractionGiven, OperationStarted, TreatmentDecided,
+};
+use crate::triage::{FactsRecorded, TierSet, TriageDecided};
+
+/// The revision of the event shapes written today; stored with each event.
+pub const SCHEMA_REVISION: u16 = 1;
+
+/// One thing that happened. The name of each variant is stored and never changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+#[expect(missing_docs, reason = "each variant's payload carries the documentation")]
+pub enum Event {
+    ReferralReceived(Box<ReferralReceived>),
+    FactsRecorded(FactsRecorded),
+    TriageDecided(Box<TriageDecided>),
+    TierSet(TierSet),
+    Acknowledged,
+    ClocksStarted(ClocksStarted),
+    ClocksStopped(ClocksStopped),
+    ClockExcluded(ClockExcluded),
+    DeadlineFired(DeadlineFired),
+    InstructionGiven(InstructionGiven),
+    InstructionSeen(InstructionSeen),
+    InstructionDone(InstructionDone),
+    InstructionRefused(InstructionRefused),
+    InstructionWithdrawn(InstructionWithdrawn),
+    TaskSet(TaskSet),
+    TaskDone(TaskDone),
+    NoteAdded(NoteAdded),
+    CallLogged(CallLogged),
+    MilestoneRecorded(MilestoneRecorded),
+    NeuroRecorded(NeuroRecorded),
+    ImagingOrdered(ImagingOrdered),
+    ImagingAcquired(ImagingAcquired),
+    ImagingReported(ImagingReported),
+    TreatmentDecided(TreatmentDecided),
+    DexamethasoneGiven(DexamethasoneGiven),
+    FirstFractionGiven(FirstFractionGiven),
+    OperationStarted(OperationStarted),
+    EntryCorrected(EntryCorrected),
+    LinkReissued(LinkReissued),
+    CaseClosed(CaseClosed),
+    CaseReopened { why: String },
+}
+
+impl Event {
+    /// The stored name of the variant.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::ReferralReceived(_) => "ReferralReceived",
+            Self::FactsRecorded(_) => "FactsRecorded",
+            Self::TriageDecided(_) => "TriageDecided",
+            Self::TierSet(_) => "TierSet",
+            Self::Acknowledged => "Acknowledged",
+            Self::ClocksStarted(_) => "ClocksStarted",
+            Self::ClocksStopped(_) => "ClocksStopped",
+            Self::ClockExcluded(_) => "ClockExcluded",
+            Self::DeadlineFired(_) => "DeadlineFired",
+            Self::InstructionGiven(_) => "InstructionGiven",
+            Self::InstructionSeen(_) => "InstructionSeen",
+            Self::InstructionDone(_) => "InstructionDone",
+            Self::InstructionRefused(_) => "InstructionRefused",
+            Self::InstructionWithdrawn(_) => "InstructionWithdrawn",
+            Self::TaskSet(_) => "TaskSet",
+            Self::TaskDone(_) => "TaskDone",
+            Self::NoteAdded(_) => "NoteAdded",
+            Self::CallLogged(_) => "CallLogged",
+            Self::MilestoneRecorded(_) => "MilestoneRecorded",
+            Self::NeuroRecorded(_) => "NeuroRecorded",
+            Self::ImagingOrdered(_) => "ImagingOrdered",
+            Self::ImagingAcquired(_) => "ImagingAcquired",
+            Self::ImagingReported(_) => "ImagingReported",
+            Self::TreatmentDecided(_) => "TreatmentDecided",
+            Self::DexamethasoneGiven(_) => "DexamethasoneGiven",
+            Self::FirstFractionGiven(_) => "FirstFractionGiven",
+            Self::OperationStarted(_) => "OperationStarted",
+            Self::EntryCorrected(_) => "EntryCorrected",
+            Self::LinkReissued(_) => "LinkReissued",
+            Self::CaseClosed(_) => "CaseClosed",
+            Self::CaseReopened { .. } => "CaseReopened",
+        }
+    }
+}
+
+/// An event in its place: which version of the case it made, when it happened, when we were told,
+/// and by whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// 1 for the first event of a case, without gaps.
+    pub version: u64,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// When we were told. Both are kept; neither replaces the other.
+    pub recorded_at: Timestamp,
+    /// Who told us.
+    pub actor: Actor,
+    /// Why, where a reason is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+impl Recorded {
+    /// Told later than it happened, by more than a minute: shown with both times.
+    pub fn is_late_entry(&self) -> bool {
+        self.recorded_at.duration_since(self.occurred_at).as_secs() > 60
+    }
+}

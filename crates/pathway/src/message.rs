@@ -1,0 +1,92 @@
+//! Messages that leave the house: who is told, and in which words. Never a word about the person,
+//! only a reference and a link.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::{Case, CaseId};
+use crate::deadline::{Kind, rung_for};
+use crate::decide::Context;
+use crate::event::{Event, Recorded};
+use crate::ladder::{Contact, Rung};
+
+/// A message to one person. The store queues one row for each channel the person has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Unique for ever: sending it twice is the same message.
+    pub key: String,
+    /// Whom to tell.
+    pub to: Contact,
+    /// The case, for the link.
+    pub case: CaseId,
+    /// A subject of a few words.
+    pub subject: String,
+    /// One or two sentences; the link is added where the address of this service is known.
+    pub text: String,
+}
+
+/// The messages that new events lead to.
+pub(crate) fn messages(
+    _before: &Case,
+    events: &[Recorded],
+    after: &Case,
+    context: &Context<'_>,
+) -> Vec<Message> {
+    let mut all = Vec::new();
+    for recorded in events {
+        let Event::DeadlineFired(fired) = &recorded.event else { continue };
+        let (subject, text) = words(&fired.kind, after, context);
+        for rung in rung_for(&fired.kind) {
+            for (n, to) in context.on_call.reach(rung).into_iter().enumerate() {
+                all.push(Message {
+                    key: format!("{}:{}:{}:{n}", context.case, fired.key, rung.key()),
+                    to,
+                    case: context.case,
+                    subject: subject.clone(),
+                    text: text.clone(),
+                });
+            }
+        }
+    }
+    all
+}
+
+fn words(kind: &Kind, case: &Case, context: &Context<'_>) -> (String, String) {
+    let reference = context.case.reference();
+    let urgency = case.tier().words();
+    let phone = &context.site.coordinator_phone;
+    match kind {
+        Kind::Ladder(Rung::Switchboard) => (
+            format!("Cordline {reference}: please ring the consultant on call"),
+            format!(
+                "Referral {reference} has waited without acknowledgement. Please ring the \
+                 coordinator, the registrar and the consultant on call until one answers."
+            ),
+        ),
+        Kind::Ladder(rung) => (
+            format!("Cordline {reference}: a referral waits for you"),
+            format!(
+                "Referral {reference} waits for acknowledgement. You are called as {}. If you \
+                 cannot open the link, ring {phone}.",
+                rung.words()
+            ),
+        ),
+        Kind::Unacknowledged(share) => (
+            format!("Cordline {reference}: not acknowledged yet"),
+            format!("Referral {reference} ({urgency}) is not acknowledged: {}.", share.words()),
+        ),
+        Kind::ClockAtRisk(clock) => (
+            format!("Cordline {reference}: {clock} at risk"),
+            format!("The clock {clock} of case {reference} has reached its at-risk point."),
+        ),
+        Kind::ClockBreached(clock) => (
+            format!("Cordline {reference}: {clock} breached"),
+            format!("The clock {clock} of case {reference} has passed its target."),
+        ),
+        Kind::InstructionUnanswered(number) => (
+            format!("Cordline {reference}: an instruction is not answered"),
+            format!(
+                "Nobody has answered instruction {number} of case {reference}. Please ring the ward."
+            ),
+        ),
+    }
+}

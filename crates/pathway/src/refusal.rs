@@ -1,0 +1,51 @@
+//! Why a command was not carried out. An expected answer, not an error.
+
+use jiff::Timestamp;
+
+/// A refusal, with what a person can do next in its text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Someone was faster.
+    #[error("{by} has already done this")]
+    AlreadyDone {
+        /// Who.
+        by: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The case is closed; nothing but re-opening it or a note is possible.
+    #[error("this case is closed; re-open it first")]
+    Closed,
+    /// The case is open; it cannot be re-opened.
+    #[error("this case is open already")]
+    NotClosed,
+    /// There is no such case, instruction, task, clock or entry.
+    #[error("there is no such {0} in this case")]
+    Unknown(&'static str),
+    /// The role may not do this, whatever page it came from.
+    #[error("{0}")]
+    NotPermitted(&'static str),
+    /// A value is missing or cannot be right.
+    #[error("{message}")]
+    Invalid {
+        /// Which field, by its form name.
+        field: &'static str,
+        /// What is wrong and how to put it right.
+        message: String,
+    },
+    /// The case moved on while the person was typing. Nothing typed is lost.
+    #[error("this case changed while you were typing (you saw version {seen}, it is now {now})")]
+    Changed {
+        /// The version the person saw.
+        seen: u64,
+        /// The version it has.
+        now: u64,
+    },
+}
+
+impl Refusal {
+    /// A refused value.
+    pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid { field, message: message.into() }
+    }
+}

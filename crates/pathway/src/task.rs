@@ -1,0 +1,101 @@
+//! What the service has to do next: one sentence, an owner, a time.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::case::Case;
+use crate::decide::{Draft, required};
+use crate::event::Event;
+use crate::refusal::Refusal;
+
+/// Set the next action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetTask {
+    /// What.
+    pub what: String,
+    /// Who.
+    pub owner: String,
+    /// By when.
+    pub due: Option<Timestamp>,
+}
+
+/// A next action was set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskSet {
+    /// 1, 2, 3 … within the case.
+    pub number: u32,
+    /// What.
+    pub what: String,
+    /// Who.
+    pub owner: String,
+    /// By when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+}
+
+/// Mark a task as done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FinishTask {
+    /// Which.
+    pub number: u32,
+}
+
+/// A task is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskDone {
+    /// Which.
+    pub number: u32,
+}
+
+/// A task and whether it is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// 1, 2, 3 … within the case.
+    pub number: u32,
+    /// What.
+    pub what: String,
+    /// Who.
+    pub owner: String,
+    /// By when.
+    pub due: Option<Timestamp>,
+    /// When it was set.
+    pub set_at: Timestamp,
+    /// By whom and when it was done.
+    pub done: Option<(String, Timestamp)>,
+}
+
+impl Task {
+    pub(crate) fn new(set: &TaskSet, at: Timestamp) -> Self {
+        Self {
+            number: set.number,
+            what: set.what.clone(),
+            owner: set.owner.clone(),
+            due: set.due,
+            set_at: at,
+            done: None,
+        }
+    }
+}
+
+pub(crate) fn next_number(case: &Case) -> u32 {
+    u32::try_from(case.tasks.len()).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+pub(crate) fn set(draft: &mut Draft<'_>, set: &SetTask) -> Result<(), Refusal> {
+    draft.must_be_open()?;
+    let what = required("what", &set.what, "Write what is to be done next.")?.to_owned();
+    let owner = required("owner", &set.owner, "Say who does it.")?.to_owned();
+    let number = next_number(&draft.case);
+    draft.record(Event::TaskSet(TaskSet { number, what, owner, due: set.due }));
+    Ok(())
+}
+
+pub(crate) fn finish(draft: &mut Draft<'_>, finish: &FinishTask) -> Result<(), Refusal> {
+    let task = draft.case.tasks.iter().find(|task| task.number == finish.number);
+    let task = task.ok_or(Refusal::Unknown("task"))?;
+    if let Some((by, at)) = &task.done {
+        return Err(Refusal::AlreadyDone { by: by.clone(), at: *at });
+    }
+    draft.record(Event::TaskDone(TaskDone { number: finish.number }));
+    Ok(())
+}

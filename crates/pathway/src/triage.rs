@@ -1,0 +1,300 @@
+//! Facts in, tier out; then a human may override, with a name and a reason.
+//!
+//! A more urgent answer of the rules replaces the standing tier at once. A less urgent one waits for
+//! a clinician. Raising is any clinician's; lowering is the consultant's (design section 10).
+
+use jiff::Timestamp;
+use rules::{Audience, Tier};
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Role;
+use crate::case::Case;
+use crate::decide::{Draft, required};
+use crate::event::{Event, Recorded};
+use crate::facts::{self, Answers, How};
+use crate::refusal::Refusal;
+
+/// Answers to record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordFacts {
+    /// By fact name.
+    pub answers: Answers,
+    /// How they came about.
+    pub how: How,
+    /// When they were true; `None` means now.
+    pub at: Option<Timestamp>,
+}
+
+/// Answers were recorded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FactsRecorded {
+    /// By fact name.
+    pub answers: Answers,
+    /// How they came about.
+    pub how: How,
+}
+
+/// What the rules said, whole, so that it can be explained years later.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TriageDecided {
+    /// The tier of the rules.
+    #[serde(with = "crate::wire::tier")]
+    pub tier: Tier,
+    /// Hours within which the first action is due.
+    pub limit_h: u16,
+    /// Whose rules were asked.
+    #[serde(with = "crate::wire::audience")]
+    pub audience: Audience,
+    /// Every rule that held.
+    pub reasons: Vec<Reason>,
+    /// What they ask for, by action name.
+    pub actions: Vec<String>,
+    /// Prompts held back, each with the rule that holds it back.
+    pub withheld: Vec<Withheld>,
+    /// Clocks that apply.
+    pub clocks: Vec<String>,
+    /// Facts that would still settle something, most decisive first.
+    pub questions: Vec<String>,
+    /// The released rule set that decided.
+    pub rule_set: String,
+}
+
+/// One rule that held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Rule id.
+    pub id: String,
+    /// Its revision on the day.
+    pub revision: u16,
+    /// Where it comes from.
+    pub citation: String,
+}
+
+/// A prompt that was held back, never silently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withheld {
+    /// The prompt.
+    pub prompt: String,
+    /// The rule that holds it back.
+    pub because: String,
+}
+
+/// A clinician's own tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetTier {
+    /// The tier to stand.
+    pub tier: Tier,
+    /// Why.
+    pub reason: String,
+}
+
+/// A clinician set the tier; what the rules said stays beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TierSet {
+    /// The tier from now on.
+    #[serde(with = "crate::wire::tier")]
+    pub tier: Tier,
+    /// What stood before.
+    #[serde(with = "crate::wire::tier")]
+    pub from: Tier,
+    /// What the rules say.
+    #[serde(with = "crate::wire::tier")]
+    pub rules_tier: Tier,
+    /// Why.
+    pub why: String,
+    /// The rules that held then: only another one may raise the tier over this decision.
+    #[serde(default)]
+    pub knew: Vec<String>,
+}
+
+/// The standing tier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TierNow {
+    /// The tier.
+    pub tier: Tier,
+    /// What the rules last said.
+    pub rules_tier: Tier,
+    /// Hours within which the first action is due.
+    pub limit_h: u16,
+    /// Since when.
+    pub since: Timestamp,
+    /// The version that began this episode: each raise begins one, and the ladder starts again.
+    pub episode: u64,
+    /// The clinician's decision, when one stands.
+    pub set_by: Option<SetBy>,
+}
+
+/// Who set a tier, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetBy {
+    /// Name.
+    pub name: String,
+    /// In which capacity.
+    pub role: Role,
+    /// Reason.
+    pub why: String,
+    /// The rules that held when they decided: only a new one may raise the tier over them.
+    knew: Vec<String>,
+}
+
+impl TierNow {
+    /// A raise replaces the standing tier at once and begins an episode; a lower answer only shows.
+    /// A clinician's decision gives way to a rule that did not hold when they decided.
+    pub(crate) fn take_rules(now: &mut Option<Self>, said: &TriageDecided, recorded: &Recorded) {
+        let Some(standing) = now else {
+            *now = Some(Self::by_rules(said, recorded));
+            return;
+        };
+        standing.rules_tier = said.tier;
+        let something_new = standing
+            .set_by
+            .as_ref()
+            .is_none_or(|set| said.reasons.iter().any(|reason| !set.knew.contains(&reason.id)));
+        if said.tier < standing.tier && something_new {
+            *now = Some(Self::by_rules(said, recorded));
+        } else if said.tier == standing.tier && standing.set_by.is_none() {
+            standing.limit_h = standing.limit_h.min(said.limit_h);
+        }
+    }
+
+    fn by_rules(said: &TriageDecided, recorded: &Recorded) -> Self {
+        Self {
+            tier: said.tier,
+            rules_tier: said.tier,
+            limit_h: said.limit_h,
+            since: recorded.recorded_at,
+            episode: recorded.version,
+            set_by: None,
+        }
+    }
+
+    pub(crate) fn take_clinician(now: &mut Option<Self>, set: &TierSet, recorded: &Recorded) {
+        let raised = set.tier < set.from;
+        let episode = match now {
+            Some(standing) if !raised => standing.episode,
+            _ => recorded.version,
+        };
+        *now = Some(Self {
+            tier: set.tier,
+            rules_tier: set.rules_tier,
+            limit_h: set.tier.cap_h().unwrap_or(RECHECK_H),
+            since: recorded.recorded_at,
+            episode,
+            set_by: Some(SetBy {
+                name: recorded.actor.name.clone(),
+                role: recorded.actor.role,
+                why: set.why.clone(),
+                knew: set.knew.clone(),
+            }),
+        });
+    }
+
+    /// When the first action is due.
+    pub fn due(&self) -> Timestamp {
+        crate::clock::add_seconds(self.since, u32::from(self.limit_h) * 3_600)
+    }
+}
+
+pub(crate) fn record_facts(draft: &mut Draft<'_>, record: &RecordFacts) -> Result<(), Refusal> {
+    draft.must_be_open()?;
+    if record.answers.is_empty() {
+        return Err(Refusal::invalid("answers", "Answer at least one question."));
+    }
+    facts::check(&record.answers)
+        .map_err(|wrong| Refusal::invalid("answers", wrong.to_string()))?;
+    let at = draft.happened(record.at)?;
+    let recorded = FactsRecorded { answers: record.answers.clone(), how: record.how };
+    draft.record_at(at, None, Event::FactsRecorded(recorded));
+    Ok(())
+}
+
+pub(crate) fn set_tier(draft: &mut Draft<'_>, set: &SetTier) -> Result<(), Refusal> {
+    draft.must_be_open()?;
+    let why = required("reason", &set.reason, "Say why, so that the next person understands it.")?;
+    let from = draft.case.tier();
+    if set.tier == from {
+        return Err(Refusal::invalid("tier", "This is the tier that stands already."));
+    }
+    if matches!(set.tier, Tier::E0) {
+        return Err(Refusal::invalid("tier", "E0 is advice to the public; choose E1."));
+    }
+    let role = draft.context.actor.role;
+    if set.tier > from && role != Role::Consultant {
+        return Err(Refusal::NotPermitted(
+            "Only a consultant may lower the urgency. Ask one to record it here.",
+        ));
+    }
+    if !role.is_clinician() {
+        return Err(Refusal::NotPermitted("Only a clinician may set the urgency."));
+    }
+    let rules_tier = draft.case.tier.as_ref().map_or(Tier::R0, |now| now.rules_tier);
+    let reasons = draft.case.triage.iter().flat_map(|triage| &triage.reasons);
+    let knew = reasons.map(|reason| reason.id.clone()).collect();
+    let set = TierSet { tier: set.tier, from, rules_tier, why: why.into(), knew };
+    draft.record_at(draft.context.now, Some(why), Event::TierSet(set));
+    Ok(())
+}
+
+/// The first acknowledgement wins; the second is told who and when.
+pub(crate) fn acknowledge(draft: &mut Draft<'_>) -> Result<(), Refusal> {
+    draft.must_be_open()?;
+    if let Some(earlier) = &draft.case.acknowledged {
+        return Err(Refusal::AlreadyDone { by: earlier.by.clone(), at: earlier.at });
+    }
+    draft.record(Event::Acknowledged);
+    Ok(())
+}
+
+/// Asks the rules again when facts changed, and records the answer when it differs.
+pub(crate) fn settle(draft: &mut Draft<'_>, before: &Case) -> Result<(), Refusal> {
+    let facts_changed = draft.events.iter().any(|r| matches!(r.event, Event::FactsRecorded(_)));
+    if !facts_changed || draft.case.closed.is_some() {
+        return Ok(());
+    }
+    let audience =
+        if draft.case.seen_by_clinician() { Audience::Clinician } else { Audience::Public };
+    let said = ask_rules(&draft.case, audience, draft.context.rules);
+    if before.triage.as_deref() != Some(&said) {
+        draft.record(Event::TriageDecided(Box::new(said)));
+    }
+    Ok(())
+}
+
+/// What the rules say to the standing facts of a case.
+pub fn ask_rules(case: &Case, audience: Audience, settings: &rules::Settings) -> TriageDecided {
+    let facts = case.facts.for_rules();
+    let decision = rules::triage(&facts, audience, settings);
+    let questions = rules::questions(&facts, audience, settings);
+    TriageDecided {
+        tier: decision.tier,
+        limit_h: decision.limit_h,
+        audience,
+        reasons: decision
+            .fired
+            .iter()
+            .map(|rule| Reason {
+                id: rule.id.into(),
+                revision: rule.revision,
+                citation: citation(rule.source),
+            })
+            .collect(),
+        actions: decision.actions.iter().map(|step| step.key().into()).collect(),
+        withheld: decision
+            .withheld()
+            .map(|held| Withheld {
+                prompt: held.prompt.key().into(),
+                because: held.because.id.into(),
+            })
+            .collect(),
+        clocks: decision.clocks.iter().map(|clock| clock.id.into()).collect(),
+        questions: questions.iter().map(|question| question.key().into()).collect(),
+        rule_set: rules::RELEASE.into(),
+    }
+}
+
+/// When R0 asks again, where a clinician and not a rule set it (tiers.md: 168 to 336 h).
+const RECHECK_H: u16 = 168;
+
+fn citation(sources: &[rules::Citation]) -> String {
+    sources.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
