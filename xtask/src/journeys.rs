@@ -8,8 +8,8 @@ use crate::workspace::Workspace;
 /// Where Debian puts the browser.
 pub(crate) const BROWSER: &str = "/usr/bin/chromium";
 
-/// Runs the journeys of one capability, or all of them.
-pub(crate) fn run(workspace: &Workspace, capability: Option<&str>) -> Result<()> {
+/// Runs the journeys of one capability, or all; further words go to `journeys/run.mjs`.
+pub(crate) fn run(workspace: &Workspace, words: &[String]) -> Result<()> {
     let folder = workspace.root.join("journeys");
     if !present("node", "--version") || !present(BROWSER, "--version") {
         bail!(
@@ -17,11 +17,16 @@ pub(crate) fn run(workspace: &Workspace, capability: Option<&str>) -> Result<()>
         );
     }
     install_packages(workspace)?;
+    Program::new("node")
+        .args(["--test", "kit/"])
+        .current_dir(&folder)
+        .run()
+        .context("the checks of the journeys, tried on pages that break them")?;
     let binary = workspace.release_binary()?;
     let mut arguments = vec!["run.mjs".to_owned()];
     arguments.push("--binary".to_owned());
     arguments.push(binary.to_string_lossy().into_owned());
-    arguments.extend(capability.map(str::to_owned));
+    arguments.extend(words.iter().cloned());
     Program::new("node").args(arguments).current_dir(&folder).run().context("browser journeys")
 }
 

@@ -30,7 +30,8 @@ cargo xtask COMMAND
                      hazard controls, frozen files, machine paths, brands; prints file sizes
   freeze             record new migrations, golden events and released rules as never to be changed
   bench [NAME...]    speed and size as JSON lines; NAME is a figure or a group; `bench list` lists them
-  journeys [NAME]    browser journeys of one capability (default: all)
+  journeys [NAME]    browser journeys of one capability (default: all); --only WORD runs those whose
+                     name has the word, --pictures renews the pictures of the user guide
   chaos [--kills N]  kill the server at random points under load and count what was lost
   rule WORD          find a clinical rule by a word: sentence, id, file and line
 ";
@@ -57,7 +58,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "tidy" => tidy::run(&workspace()?),
         "freeze" => tidy::frozen::record(&workspace()?),
         "bench" => bench::run(&workspace()?, rest),
-        "journeys" => journeys::run(&workspace()?, rest.first().map(String::as_str)),
+        "journeys" => journeys::run(&workspace()?, rest),
         "chaos" => chaos::run(&workspace()?, &chaos::Plan::from_arguments(rest)?),
         "rule" => rule::run(&workspace()?, rest),
         "help" | "--help" | "-h" => {

@@ -114,7 +114,7 @@ fn release(workspace: &Workspace) -> Result<()> {
 }
 
 fn journeys(workspace: &Workspace) -> Result<()> {
-    crate::journeys::run(workspace, None)
+    crate::journeys::run(workspace, &[])
 }
 
 fn chaos(workspace: &Workspace) -> Result<()> {

@@ -1,0 +1,151 @@
+// The one argument of a journey: given, when, then; people at devices; checks; pictures.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { faultsOf, openContext, watch } from "./browser.mjs";
+import { checkPage } from "./checks.mjs";
+import { printed } from "./print.mjs";
+import { Server } from "./server.mjs";
+
+export class Story {
+  #browser;
+  #binary;
+  #out;
+  #guide;
+  #contexts = [];
+  #pages = [];
+  #server = null;
+
+  constructor({ name, browser, binary, out, guide }) {
+    this.name = name;
+    this.#browser = browser;
+    this.#binary = binary;
+    this.#out = out;
+    this.#guide = guide;
+    this.where = "the beginning";
+    this.assert = assert;
+  }
+
+  // --- telling -----------------------------------------------------------------------------
+
+  given(words, work) {
+    return this.#step("given", words, work);
+  }
+
+  when(words, work) {
+    return this.#step("when", words, work);
+  }
+
+  then(words, work) {
+    return this.#step("then", words, work);
+  }
+
+  note(words) {
+    console.log(`        ${words}`);
+  }
+
+  async #step(kind, words, work) {
+    this.where = `${kind} ${words}`;
+    const started = performance.now();
+    const result = work ? await work() : undefined;
+    console.log(`  ${kind.padEnd(5)} ${words} (${Math.round(performance.now() - started)} ms)`);
+    return result;
+  }
+
+  // --- the service -------------------------------------------------------------------------
+
+  // The demonstration of this journey, started when it is first needed.
+  async demo() {
+    this.#server ??= await Server.start(this.#binary, ["demo", "--plain", "--listen", "127.0.0.1:0"]);
+    return this.#server;
+  }
+
+  // Another way to start: `await t.serve("serve", "--data", folder, "--listen", "127.0.0.1:0")`.
+  async serve(...words) {
+    if (this.#server) await this.#server.stop();
+    this.#server = await Server.start(this.#binary, words);
+    return this.#server;
+  }
+
+  // --- people ------------------------------------------------------------------------------
+
+  // Someone without an account, at a device of their own. Options: viewport ("phone", "desk",
+  // "wall"), javaScript, scheme. Gives a page that has not gone anywhere yet.
+  async visitor(options = {}) {
+    const { origin } = await this.demo();
+    const context = await openContext(this.#browser, options);
+    this.#contexts.push(context);
+    return this.#newPage(context, origin);
+  }
+
+  // A second tab of the same person at the same device.
+  async tabBeside(page) {
+    return this.#newPage(page.context(), (await this.demo()).origin);
+  }
+
+  // Someone of the staff, signed in by the demonstration's link for that role.
+  async staff(role, options = {}) {
+    const page = await this.visitor(options);
+    await page.goto(await (await this.demo()).linkOf(role));
+    return page;
+  }
+
+  // Goes to a path of the service and gives the answer.
+  async go(page, path) {
+    return page.goto(new URL(path, (await this.demo()).origin).href);
+  }
+
+  async #newPage(context, origin) {
+    const page = await watch(await context.newPage(), origin);
+    page.setDefaultTimeout(10_000);
+    this.#pages.push(page);
+    return page;
+  }
+
+  // --- checking ----------------------------------------------------------------------------
+
+  // The checks common to all screens; see kit/checks.mjs for the options.
+  async check(page, options = {}) {
+    const { faults, note } = await checkPage(page, options);
+    this.note(`${new URL(page.url()).pathname}: ${note}`);
+    assert.ok(faults.length === 0, `${page.url()}:\n${faults.join("\n")}`);
+  }
+
+  // What the page would print, read back from the PDF.
+  async print(page, name) {
+    return printed(page, join(this.#out, `${name}.pdf`));
+  }
+
+  // No script, style or request on any page of the journey did what it must not. Run at the end
+  // of every journey, so that pages nobody checked in full are covered too.
+  async closing() {
+    this.where = "the checks of every page at the end";
+    const faults = this.#pages.flatMap((page) => faultsOf(page));
+    assert.ok(faults.length === 0, faults.join("\n"));
+  }
+
+  // --- pictures ----------------------------------------------------------------------------
+
+  // A picture of what is on the screen. With `guide: true` it also becomes a picture of the user
+  // guide, when the journeys run with --pictures.
+  async picture(page, name, { guide = false, fullPage = false } = {}) {
+    await page.screenshot({ path: join(this.#out, `${name}.png`), fullPage, animations: "disabled" });
+    if (guide && this.#guide) {
+      mkdirSync(this.#guide, { recursive: true });
+      await page.screenshot({ path: join(this.#guide, `${name}.png`), fullPage, animations: "disabled" });
+    }
+  }
+
+  async pictureOfFailure() {
+    for (const [index, page] of this.#pages.entries()) {
+      const path = join(this.#out, `FAILED-${this.name}-${index + 1}.png`);
+      await page.screenshot({ path, fullPage: true }).catch(() => {});
+    }
+  }
+
+  async end() {
+    for (const context of this.#contexts) await context.close().catch(() => {});
+    if (this.#server) await this.#server.stop();
+  }
+}
