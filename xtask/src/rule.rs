@@ -66,7 +66,10 @@ fn matching(text: &str, words: &[String]) -> Vec<Found> {
 fn rule_id(line: &str) -> Option<&str> {
     let (_, rest) = line.trim().split_once("id: \"")?;
     let id = rest.split('"').next()?;
-    let shaped = id.contains('-') && id.chars().any(|character| character.is_ascii_digit());
+    let letter = |character: char| {
+        character.is_ascii_uppercase() || character.is_ascii_digit() || character == '-'
+    };
+    let shaped = id.contains('-') && id.chars().all(letter);
     shaped.then_some(id)
 }
 
@@ -109,6 +112,11 @@ pub const A: Rule = Rule {
 pub const B: Rule = Rule {
     id: \"CLK-MRI24\",
 };
+
+/// The report follows at once.
+pub const C: Rule = Rule {
+    id: \"CLK-REPORT\",
+};
 ";
 
     fn ids(words: &[&str]) -> Vec<String> {
@@ -126,6 +134,9 @@ pub const B: Rule = Rule {
     #[test]
     fn the_line_is_where_a_reader_should_begin() {
         let found = matching(SOURCE, &["24 hours".to_owned()]);
+        assert_eq!(found.len(), 1);
         assert_eq!(found.first().map(|rule| rule.line), Some(7));
+        let sentence = found.first().map(|rule| rule.sentence.as_str());
+        assert_eq!(sentence, Some("MRI of the whole spine within 24 hours."));
     }
 }
