@@ -37,8 +37,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(
             table,
             "/// `{file}`, embedded.\npub static {constant}: Asset = Asset {{ file: {file:?}, \
-             url: {url:?}, content_type: {content_type:?}, bytes: include_bytes!({path:?}), \
-             gzip: include_bytes!({gzip:?}) }};"
+             url: {url:?}, content_type: {content_type:?}, bytes: include_bytes!({}), \
+             gzip: include_bytes!({}) }};",
+            literal(&path),
+            literal(&gzip)
         )?;
     }
     let names: Vec<_> = ASSETS.iter().map(|(constant, ..)| format!("&{constant}")).collect();
@@ -49,6 +51,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     fs::write(out.join("assets.rs"), table)?;
     Ok(())
+}
+
+/// A path as a string literal of the generated code.
+fn literal(path: &Path) -> String {
+    format!("{:?}", path.to_string_lossy())
 }
 
 fn compress(bytes: &[u8], to: &Path) -> Result<(), Box<dyn Error>> {

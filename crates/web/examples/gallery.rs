@@ -2,6 +2,8 @@
 //!
 //! `cargo run -p web --example gallery -- FOLDER` writes the pages and the assets they use.
 
+#![expect(clippy::wildcard_imports, reason = "a gallery shows everything there is")]
+
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -101,8 +101,8 @@ pub fn clock_bar(clock: &ClockView, now: Timestamp) -> Markup {
             data-due=(clock.due) data-stopped=[clock.stopped] data-runs[runs] {
             span class="clock-label" { (clock.label) }
             svg class="clock-bar" width="100%" height="10" aria-hidden="true" focusable="false" {
-                rect class="clock-trough" width="100%" height="10" {}
-                rect class="clock-fill" width={ (percent(elapsed, target)) "%" } height="10"
+                rect class="clock-trough" width="100%" height="100%" {}
+                rect class="clock-fill" width={ (percent(elapsed, target)) "%" } height="100%"
                     fill=(fill(clock.state)) {}
             }
             span class="clock-text" {

@@ -65,7 +65,7 @@ impl Tone {
 
     fn mark(self) -> Markup {
         match self {
-            Self::Plain => shape("tier-circle"),
+            Self::Plain => html! {},
             Self::Done => html! { span class="tick" aria-hidden="true" { "✓" } },
             Self::Warning => shape("tier-triangle"),
             Self::Stop => shape("tier-octagon"),

@@ -41,15 +41,15 @@ pub struct HandoverCase {
 pub fn handover_sheet(head: &HandoverHead, cases: &[HandoverCase]) -> Markup {
     html! {
         section class="handover" {
-            header class="handover-head" {
-                strong { "CORDLINE HANDOVER" }
-                span { (head.printed) } span { "by " (head.by) }
-                span { "valid until " (head.valid_until) } span { "confidential: shred" }
-            }
             @for (place, page) in cases.chunks(CASES_A_PAGE).enumerate() {
+                (handover_head(head, place == 0))
                 ol class="handover-page" start=(place * CASES_A_PAGE + 1) {
                     @for case in page { (handover_case(case)) }
                 }
+            }
+            @if cases.is_empty() {
+                (handover_head(head, true))
+                p { "No open cases." }
             }
             p class="handover-changes" { "Changes since last handover: " (head.changes) }
         }
@@ -57,6 +57,17 @@ pub fn handover_sheet(head: &HandoverHead, cases: &[HandoverCase]) -> Markup {
 }
 
 const CASES_A_PAGE: usize = 8;
+
+/// Printed over every page; on screen once.
+fn handover_head(head: &HandoverHead, first: bool) -> Markup {
+    html! {
+        header class=(if first { "handover-head" } else { "handover-head print-only" }) {
+            strong { "CORDLINE HANDOVER" }
+            span { (head.printed) } span { "by " (head.by) }
+            span { "valid until " (head.valid_until) } span { "confidential: shred" }
+        }
+    }
+}
 
 fn handover_case(case: &HandoverCase) -> Markup {
     html! {
