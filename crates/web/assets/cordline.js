@@ -98,7 +98,13 @@ const cordline = (() => {
   // ---- Sending forms ----------------------------------------------------------------------
   function payload(form, button) {
     const data = new FormData(form, button);
-    return form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+    return form.getAttribute("enctype") === "multipart/form-data" ? data : new URLSearchParams(data);
+  }
+
+  // Read as attributes: a field named "action" would hide the property, and a button without
+  // `formaction` claims the page's own address.
+  function addressOf(form, button) {
+    return button?.getAttribute("formaction") || form.getAttribute("action") || location.href;
   }
 
   function post(url, data, options = {}) {
@@ -183,7 +189,7 @@ const cordline = (() => {
     }
     let answer;
     try {
-      answer = await post(button?.formAction || form.action, payload(form, button));
+      answer = await post(addressOf(form, button), payload(form, button));
     } catch {
       answer = null;
     }
@@ -226,7 +232,7 @@ const cordline = (() => {
     if (form.dataset.sending !== undefined) return;
     form.dataset.sending = "";
     try {
-      const answer = await post(button?.formAction || form.action, payload(form, button));
+      const answer = await post(addressOf(form, button), payload(form, button));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const words = one("[data-toast]", page)?.textContent.trim();
       if (answer.ok) {
@@ -343,7 +349,7 @@ const cordline = (() => {
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method.toLowerCase() !== "post") return;
+    if (event.defaultPrevented || (form.getAttribute("method") || "get").toLowerCase() !== "post") return;
     if (form.hasAttribute("data-quick")) {
       event.preventDefault();
       sendQuick(form, event.submitter);

@@ -329,7 +329,11 @@ fn board_page(theme: Theme, now: Timestamp) -> Markup {
         p class="cluster small" { span { "On call: coordinator " strong { "A. Ng" } } span { "spinal " strong { "Mr Rao" } } span { "oncology " strong { "Dr Obi" } } span { "radiology " strong { "2241" } } }
         (board(&source, &counts, &rows(now), now))
     };
-    page(&Page { refresh_without_script: true, ..staff(theme, "Board", NAV, body) })
+    page(&Page {
+        refresh_without_script: true,
+        scripts: &[&assets::BOARD_JS],
+        ..staff(theme, "Board", NAV, body)
+    })
 }
 
 fn case_page(theme: Theme, now: Timestamp) -> Markup {
@@ -448,7 +452,7 @@ fn wall(theme: Theme, now: Timestamp) -> Markup {
             }
         }
     };
-    page(&Page { class: "wall", ..staff(theme, "Wall", &[], body) })
+    page(&Page { class: "wall", scripts: &[&assets::BOARD_JS], ..staff(theme, "Wall", &[], body) })
 }
 
 fn sheets(theme: Theme) -> Markup {
