@@ -200,9 +200,17 @@ impl Names {
         names
     }
 
-    /// A fact nobody asked about may turn out to be anything; every answer given is final.
-    pub(crate) fn open_where_absent(facts: &Facts) -> Self {
+    /// What can still be asked of this audience is open; every answer given is final, and what
+    /// cannot be asked stays unknown.
+    pub(crate) fn askable(facts: &Facts, audience: Audience) -> Self {
         let mut names = Self::before_overruling(facts);
+        let never = match audience {
+            Audience::Clinician => Fact::SiteFlatUntilMri.bit(),
+            Audience::Public => EVERY_FACT & !Fact::bits(Fact::LAY),
+        };
+        let never = never & !facts.said;
+        names.may_be_yes &= !never;
+        names.may_be_no &= !never;
         names.derive();
         names
     }

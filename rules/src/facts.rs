@@ -333,10 +333,11 @@ fn whole(key: &str, value: Value<'_>, max: u8) -> Result<u8, FactError> {
         let message = format!("{key} must be from 0 to {max}.");
         return Err(FactError::new(FactErrorCode::OutOfRange, key, message));
     }
-    (0..=max).find(|whole| f64::from(*whole) == number).ok_or_else(|| {
+    if number % 1.0 != 0.0 {
         let message = format!("{key} must be a whole number.");
-        FactError::new(FactErrorCode::NotInteger, key, message)
-    })
+        return Err(FactError::new(FactErrorCode::NotInteger, key, message));
+    }
+    Ok((0..max).find(|whole| f64::from(*whole) >= number).unwrap_or(max))
 }
 
 fn hours(key: &str, value: Value<'_>) -> Result<f64, FactError> {

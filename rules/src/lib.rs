@@ -53,3 +53,6 @@ pub use vocabulary::{
     Answer, Audience, ClockKind, Confidence, Fact, For, Haem, Milestone, Name, Status, Step,
     Strength, Tier,
 };
+
+/// The release of this rule set, stored with every decision it makes.
+pub const RELEASE: &str = "rules/0.1.0";

@@ -47,18 +47,8 @@ impl Conflicts {
     }
 }
 
-const fn set_of(facts: &[Fact]) -> u128 {
-    let mut bits = 0;
-    let mut rest = facts;
-    while let [first, more @ ..] = rest {
-        bits |= first.bit();
-        rest = more;
-    }
-    bits
-}
-
 /// N-1: any of these is pain in the spine.
-pub(crate) const KINDS_OF_SPINAL_PAIN: u128 = set_of(&[
+pub(crate) const KINDS_OF_SPINAL_PAIN: u128 = Fact::bits(&[
     Fact::SeverePain,
     Fact::ProgressivePain,
     Fact::MechanicalPain,
@@ -70,13 +60,16 @@ pub(crate) const KINDS_OF_SPINAL_PAIN: u128 = set_of(&[
     Fact::PainLyingDown,
     Fact::ThoracicPain,
 ]);
-pub(crate) const PARTS_OF_ROOT_PAIN: u128 = set_of(&[Fact::ArmNerveRootPain, Fact::TrunkBandPain]);
-pub(crate) const PARTS_OF_WEAKNESS: u128 = set_of(&[Fact::ArmWeakness]);
+pub(crate) const PARTS_OF_ROOT_PAIN: u128 =
+    Fact::bits(&[Fact::ArmNerveRootPain, Fact::TrunkBandPain]);
+pub(crate) const PARTS_OF_WEAKNESS: u128 = Fact::bits(&[Fact::ArmWeakness]);
 pub(crate) const PARTS_OF_BLADDER_OR_BOWEL: u128 =
-    set_of(&[Fact::UrinaryRetention, Fact::UrinaryIncontinence, Fact::LossOfBowelControl]);
-const PARTS_OF_SENSORY_CHANGE: u128 = set_of(&[Fact::SaddleNumbness, Fact::HandsAndFeetOnly]);
-const LIMB_SYMPTOMS: u128 = set_of(&[Fact::NerveRootPain, Fact::LimbWeakness, Fact::SensoryChange]);
-pub(crate) const IMPLY_CANCER: u128 = set_of(&[Fact::SpinalMetastases, Fact::CompressionConfirmed]);
+    Fact::bits(&[Fact::UrinaryRetention, Fact::UrinaryIncontinence, Fact::LossOfBowelControl]);
+const PARTS_OF_SENSORY_CHANGE: u128 = Fact::bits(&[Fact::SaddleNumbness, Fact::HandsAndFeetOnly]);
+const LIMB_SYMPTOMS: u128 =
+    Fact::bits(&[Fact::NerveRootPain, Fact::LimbWeakness, Fact::SensoryChange]);
+pub(crate) const IMPLY_CANCER: u128 =
+    Fact::bits(&[Fact::SpinalMetastases, Fact::CompressionConfirmed]);
 
 impl Facts {
     /// The same facts after N-0 to N-9, in that order, and the conflicts N-0 found.

@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 use crate::condition::{Condition, Number, Possible};
-use crate::decide::{Names, tier_and_limit};
+use crate::decide::{ADVISORY, Names, tier_and_limit};
 use crate::derived::DERIVED;
 use crate::facts::Facts;
 use crate::settings::Settings;
@@ -52,13 +52,14 @@ impl Question {
 pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<Question> {
     let (facts, _) = facts.normalised();
     let (tier, limit_h) = standing(&facts, audience, settings);
-    let askable = Names::askable(&facts);
+    let askable = Names::askable(&without_not_sure(&facts), audience);
     let mut open_rules = Vec::new();
     for (place, rule) in RULES.iter().enumerate() {
         if rule.status != Status::Active || !rule.audience.includes(audience) {
             continue;
         }
-        let better = (rule.tier, settings.limit_at(place, rule)) < (tier, limit_h);
+        let better = (rule.tier, settings.limit_at(place, rule)) < (tier, limit_h)
+            && !ADVISORY.contains(&rule.id);
         let to_complete = audience == Audience::Clinician && rule.tier <= Tier::U1;
         if !(better || to_complete) {
             continue;
@@ -82,7 +83,7 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
 
 /// The tier and limit that already stand, whatever is answered next.
 fn standing(facts: &Facts, audience: Audience, settings: &Settings) -> (Tier, u16) {
-    let names = Names::in_progress(facts);
+    let names = Names::askable(facts, audience);
     let mut fired = RuleSet::default();
     for (place, rule) in RULES.iter().enumerate() {
         let counts = rule.status == Status::Active && rule.audience.includes(audience);
@@ -124,16 +125,14 @@ fn open_leaves(condition: &Condition, names: &Names, leaves: &mut Vec<Question>)
     }
 }
 
-impl Names {
-    /// What can still be answered: whatever is absent after normalisation, or said to be unknown.
-    pub(crate) fn askable(facts: &Facts) -> Self {
-        let mut asked = facts.clone();
-        asked.said = asked.yes | asked.no;
-        if asked.haem == Some(Haem::Unknown) {
-            asked.haem = None;
-        }
-        Self::open_where_absent(&asked)
+/// The same facts with every "not sure" taken back: it can still be answered.
+fn without_not_sure(facts: &Facts) -> Facts {
+    let mut open = facts.clone();
+    open.said = open.yes | open.no;
+    if open.haem == Some(Haem::Unknown) {
+        open.haem = None;
     }
+    open
 }
 
 #[cfg(test)]

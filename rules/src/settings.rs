@@ -104,11 +104,6 @@ impl Settings {
         self.drafts
     }
 
-    /// Whether this site has changed any rule's limit.
-    pub(crate) const fn changes_limits(&self) -> bool {
-        !self.limits.is_empty()
-    }
-
     pub(crate) fn limit_at(&self, place: usize, rule: &Rule) -> u16 {
         let own = self.limits.iter().find(|(other, _)| *other == place);
         own.map_or(rule.limit_h, |(_, hours)| *hours)

@@ -163,10 +163,6 @@ impl RuleSet {
         self.0 & 1 << place != 0
     }
 
-    pub(crate) const fn places_only(self) -> Places {
-        Places(self.0)
-    }
-
     pub(crate) fn places(self) -> impl Iterator<Item = (usize, &'static Rule)> + Clone {
         Places(self.0).filter_map(|place| Some((place, *RULES.get(place)?)))
     }
@@ -210,13 +206,9 @@ impl ClockSet {
         self.0 |= 1 << place;
     }
 
-    pub(crate) const fn places_only(self) -> Places {
-        Places(self.0 as u128)
-    }
-
     /// Each clock, in table order.
     pub fn iter(self) -> impl Iterator<Item = &'static Clock> + Clone {
-        self.places_only().filter_map(|place| CLOCKS.get(place).copied())
+        Places(self.0.into()).filter_map(|place| CLOCKS.get(place).copied())
     }
 
     /// Whether the clock with this id is in the set.
@@ -245,7 +237,7 @@ impl fmt::Debug for ClockSet {
 }
 
 /// The places of the set bits, lowest first.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Places(u128);
 
 impl Iterator for Places {

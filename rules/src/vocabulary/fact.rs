@@ -176,6 +176,49 @@ impl Fact {
         Self::CompressionRuledOut,
     ];
 
+    /// What a member of the public can be asked (rule book 5.2). The rest needs an examination, a scan
+    /// or the record, and stays unknown on a public form.
+    pub const LAY: &'static [Self] = &[
+        Self::KnownCancer,
+        Self::SpinalPain,
+        Self::SeverePain,
+        Self::ProgressivePain,
+        Self::MechanicalPain,
+        Self::PainOnStraining,
+        Self::NightPain,
+        Self::SpinalTenderness,
+        Self::Claudication,
+        Self::PainNotEasedByRest,
+        Self::PainLyingDown,
+        Self::ThoracicPain,
+        Self::WeightLoss,
+        Self::Lump,
+        Self::BladderOrBowelDysfunction,
+        Self::UrinaryRetention,
+        Self::UrinaryIncontinence,
+        Self::LossOfBowelControl,
+        Self::WalkingDifficulty,
+        Self::LimbWeakness,
+        Self::ArmWeakness,
+        Self::SensoryChange,
+        Self::NerveRootPain,
+        Self::ArmNerveRootPain,
+        Self::TrunkBandPain,
+        Self::SaddleNumbness,
+        Self::BothLegs,
+        Self::OneLegOnly,
+        Self::OneArmOnly,
+        Self::HandsAndFeetOnly,
+        Self::NerveToxicDrug,
+        Self::WorseningConstipation,
+        Self::Fever,
+        Self::SepsisSigns,
+        Self::AnticancerTreatmentOrWeakImmunity,
+        Self::InfectionRisk,
+        Self::SeriousAccident,
+        Self::ChestPain,
+    ];
+
     /// The fact with this key; `None` for a word we do not have.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
@@ -186,6 +229,18 @@ impl Fact {
     #[must_use]
     pub(crate) const fn bit(self) -> u128 {
         1 << self as u8
+    }
+
+    /// All of `facts` as a bit set.
+    #[must_use]
+    pub(crate) const fn bits(facts: &[Self]) -> u128 {
+        let mut bits = 0;
+        let mut rest = facts;
+        while let [first, more @ ..] = rest {
+            bits |= first.bit();
+            rest = more;
+        }
+        bits
     }
 }
 
