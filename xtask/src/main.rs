@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "this program talks to a person at a terminal")]
 
 mod bench;
+mod bundle;
 mod chaos;
 mod gate;
 mod http;

@@ -63,7 +63,7 @@ fn matching(text: &str, words: &[String]) -> Vec<Found> {
 }
 
 /// The id in a line such as `id: "TR-01",`.
-fn rule_id(line: &str) -> Option<&str> {
+pub(crate) fn rule_id(line: &str) -> Option<&str> {
     let (_, rest) = line.trim().split_once("id: \"")?;
     let id = rest.split('"').next()?;
     let letter = |character: char| {

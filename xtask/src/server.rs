@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::program::Program;
+
 /// One sign-in link that `cordline demo --plain` prints.
 pub(crate) struct SignInLink {
     pub(crate) role: String,
@@ -89,6 +91,10 @@ impl Server {
         }
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends it at once and without warning, as a power cut would end the process.
     pub(crate) fn kill(mut self) -> Result<()> {
         self.child.kill().context("killing the server")?;
@@ -98,7 +104,7 @@ impl Server {
 
     /// Asks it to end, by its id, and waits until it has; an end with an error is an error.
     pub(crate) fn stop(mut self, patience: Duration) -> Result<()> {
-        crate::program::Program::new("sh")
+        Program::new("sh")
             .args(["-c".to_owned(), format!("kill -TERM {}", self.child.id())])
             .output()
             .context("asking the server to stop")?;
@@ -119,6 +125,27 @@ impl Server {
         }
         bail!("asked to stop, the server was still running after {patience:?}")
     }
+}
+
+/// `cordline serve` on a data folder, at any free port.
+pub(crate) fn serve(binary: &Path, data: &Path) -> Result<Server> {
+    let folder = data.to_string_lossy();
+    let arguments = ["serve", "--data", &*folder, "--listen", "127.0.0.1:0"];
+    Server::start(binary, &arguments, Duration::from_secs(30))
+}
+
+/// Makes another system known to the service and gives the key it sends: its referrals are not
+/// slowed as those of strangers are.
+pub(crate) fn client_key(binary: &Path, data: &Path) -> Result<String> {
+    let folder = data.as_os_str().to_owned();
+    let output = Program::new(binary)
+        .args(["site", "add-client", "xtask", "--data"])
+        .args([folder])
+        .output()
+        .context("adding a client")?;
+    let line: Value = serde_json::from_str(output.trim()).context("reading the new client")?;
+    let key = line.get("key").and_then(Value::as_str).context("the new client has no key")?;
+    Ok(key.to_owned())
 }
 
 impl Drop for Server {

@@ -36,7 +36,12 @@ pub(super) const BENCHES: &[Bench] = &[
 const RECORD_BYTES: usize = 900;
 
 /// The most that one writer with one commit a record could do on this disk, right now.
-pub(super) fn raw_fsync(workspace: &Workspace) -> Result<Vec<Figure>> {
+fn raw_fsync(workspace: &Workspace) -> Result<Vec<Figure>> {
+    Ok(vec![disk(workspace)?.figure()])
+}
+
+/// What the disk does right now; printed beside every figure of durable writes.
+pub(super) fn disk(workspace: &Workspace) -> Result<Disk> {
     let path = workspace.target.join("raw-fsync.tmp");
     let mut file = File::create(&path).context("creating a file beside the build")?;
     let record = [b'x'; RECORD_BYTES];
@@ -53,18 +58,29 @@ pub(super) fn raw_fsync(workspace: &Workspace) -> Result<Vec<Figure>> {
     std::fs::remove_file(&path).context("removing the file again")?;
     waits.sort_by(f64::total_cmp);
     #[expect(clippy::cast_precision_loss, reason = "a count of some thousands")]
-    let value = waits.len() as f64 / seconds;
-    Ok(vec![Figure {
-        name: "raw_fsync_per_s".to_owned(),
-        value,
-        unit: "appends/s",
-        beside: json!({
-            "bytes": RECORD_BYTES,
-            "call": "fdatasync",
-            "p50_ms": percentile(&waits, 0.5),
-            "p99_ms": percentile(&waits, 0.99),
-        }),
-    }])
+    let per_s = waits.len() as f64 / seconds;
+    Ok(Disk { per_s, p50_ms: percentile(&waits, 0.5), p99_ms: percentile(&waits, 0.99) })
+}
+
+/// Single appends forced to disk.
+pub(super) struct Disk {
+    pub(super) per_s: f64,
+    pub(super) p50_ms: f64,
+    pub(super) p99_ms: f64,
+}
+
+impl Disk {
+    fn figure(&self) -> Figure {
+        let Self { per_s, p50_ms, p99_ms } = *self;
+        Figure {
+            name: "raw_fsync_per_s".to_owned(),
+            value: per_s,
+            unit: "appends/s",
+            beside: json!({
+                "bytes": RECORD_BYTES, "call": "fdatasync", "p50_ms": p50_ms, "p99_ms": p99_ms,
+            }),
+        }
+    }
 }
 
 fn binary_size(workspace: &Workspace) -> Result<Vec<Figure>> {

@@ -22,7 +22,26 @@ const SCORES: &[&str] =
 pub(super) fn check(workspace: &Workspace) -> Result<Vec<String>> {
     let text = workspace.text(Path::new(LOG))?.context("the hazard log is not text")?;
     let log: Table = toml::from_str(&text).with_context(|| format!("parsing {LOG}"))?;
-    Ok(complaints(&log, &known_tests(workspace)?))
+    let known = Known { tests: known_tests(workspace)?, rules: known_rules(workspace)? };
+    Ok(complaints(&log, &known))
+}
+
+/// What the log may name.
+struct Known {
+    tests: BTreeSet<String>,
+    rules: BTreeSet<String>,
+}
+
+fn known_rules(workspace: &Workspace) -> Result<BTreeSet<String>> {
+    let mut known = BTreeSet::new();
+    for file in workspace.files()? {
+        if file.starts_with("rules/src")
+            && let Some(text) = workspace.text(&file)?
+        {
+            known.extend(text.lines().filter_map(crate::rule::rule_id).map(str::to_owned));
+        }
+    }
+    Ok(known)
 }
 
 fn known_tests(workspace: &Workspace) -> Result<BTreeSet<String>> {
@@ -40,7 +59,7 @@ fn known_tests(workspace: &Workspace) -> Result<BTreeSet<String>> {
     Ok(known)
 }
 
-fn complaints(log: &Table, known: &BTreeSet<String>) -> Vec<String> {
+fn complaints(log: &Table, known: &Known) -> Vec<String> {
     let hazards: Vec<&Table> = tables(log, "hazard").collect();
     let mut found = Vec::new();
     if hazards.len() < HAZARDS_AT_LEAST {
@@ -58,6 +77,9 @@ fn complaints(log: &Table, known: &BTreeSet<String>) -> Vec<String> {
             }
         }
         found.extend(scores_without_an_officer(id, hazard));
+        let rules = hazard.get("rules").and_then(Value::as_array).into_iter().flatten();
+        let unknown = rules.filter_map(Value::as_str).filter(|rule| !known.rules.contains(*rule));
+        found.extend(unknown.map(|rule| format!("{id}: there is no rule called {rule}")));
         if tables(hazard, "controls").next().is_none() {
             found.push(format!("{id} has no control"));
         }
@@ -82,7 +104,7 @@ fn scores_without_an_officer(id: &str, hazard: &Table) -> Vec<String> {
         .collect()
 }
 
-fn uncontrolled(id: &str, control: &Table, known: &BTreeSet<String>) -> Vec<String> {
+fn uncontrolled(id: &str, control: &Table, known: &Known) -> Vec<String> {
     let name = text(control, "id").unwrap_or("a control without id");
     let tests: Vec<&str> = control
         .get("tests")
@@ -96,7 +118,7 @@ fn uncontrolled(id: &str, control: &Table, known: &BTreeSet<String>) -> Vec<Stri
     }
     tests
         .into_iter()
-        .filter(|test| !known.contains(*test))
+        .filter(|test| !known.tests.contains(*test))
         .map(|test| format!("{id} {name}: there is no test called {test}"))
         .collect()
 }
@@ -116,7 +138,7 @@ mod tests {
     fn log(test: &str, severity: &str) -> Table {
         toml::from_str(&format!(
             "[[hazard]]\nid = \"H-1\"\nhazard = \"h\"\neffect_on_patient = \"e\"\n\
-             status = \"open\"\nrelease = \"0.1.0\"\ninitial_severity = \"{severity}\"\n\
+             rules = [\"TR-1\"]\nstatus = \"open\"\nrelease = \"0.1.0\"\ninitial_severity = \"{severity}\"\n\
              initial_likelihood = \"unscored\"\nresidual_severity = \"unscored\"\n\
              residual_likelihood = \"unscored\"\naccepted_by_role = \"\"\n\
              controls = [{{ id = \"C-1\", kind = \"design\", text = \"t\", tests = [{test}] }}]\n"
@@ -125,7 +147,10 @@ mod tests {
     }
 
     fn found(test: &str, severity: &str) -> String {
-        let known = BTreeSet::from(["a_real_test".to_owned()]);
+        let known = Known {
+            tests: BTreeSet::from(["a_real_test".to_owned()]),
+            rules: BTreeSet::from(["TR-1".to_owned()]),
+        };
         complaints(&log(test, severity), &known).join("\n")
     }
 
@@ -139,6 +164,14 @@ mod tests {
     fn a_control_with_a_real_test_is_accepted() {
         let text = found("\"a_real_test\"", UNSCORED);
         assert!(!text.contains("C-1"), "{text}");
+    }
+
+    #[test]
+    fn a_rule_that_does_not_exist_is_reported() {
+        let text = found("\"a_real_test\"", UNSCORED);
+        assert!(!text.contains("TR-1"), "{text}");
+        let known = Known { tests: BTreeSet::new(), rules: BTreeSet::new() };
+        assert!(complaints(&log("", UNSCORED), &known).join("\n").contains("TR-1"));
     }
 
     #[test]
