@@ -1,0 +1,3 @@
+//! The commands that read JSON Lines and write JSON Lines: one answer a line, in order.
+
+pub(crate) mod score;
