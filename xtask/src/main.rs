@@ -8,6 +8,8 @@
 mod bench;
 mod bundle;
 mod chaos;
+mod dice;
+mod fuzz;
 mod gate;
 mod http;
 mod journeys;
@@ -34,6 +36,7 @@ cargo xtask COMMAND
   journeys [NAME]    browser journeys of one capability (default: all); --only WORD runs those whose
                      name has the word, --pictures renews the pictures of the user guide
   chaos [--kills N]  kill the server at random points under load and count what was lost
+  fuzz               bent samples at every door of the release binary, then coverage-guided fuzzing
   rule WORD          find a clinical rule by a word: sentence, id, file and line
 ";
 
@@ -61,6 +64,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "bench" => bench::run(&workspace()?, rest),
         "journeys" => journeys::run(&workspace()?, rest),
         "chaos" => chaos::run(&workspace()?, &chaos::Plan::from_arguments(rest)?),
+        "fuzz" => fuzz::run(&workspace()?),
         "rule" => rule::run(&workspace()?, rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

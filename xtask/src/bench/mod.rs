@@ -30,7 +30,7 @@ impl Figure {
         let Self { name, value, unit, beside } = self;
         // Written out, so that a person finds the name first.
         let (name, unit) = (Value::from(name.as_str()), Value::from(*unit));
-        let value = rounded(*value);
+        let (value, beside) = (rounded(*value), all_rounded(beside));
         format!(r#"{{"name":{name},"value":{value},"unit":{unit},"beside":{beside}}}"#)
     }
 }
@@ -121,6 +121,17 @@ fn is_figure(line: &str) -> bool {
 /// Three decimals are more than any of these figures can promise.
 fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
+}
+
+fn all_rounded(value: &Value) -> Value {
+    match value {
+        Value::Number(number) if number.is_f64() => number.as_f64().map(rounded).into(),
+        Value::Array(items) => items.iter().map(all_rounded).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, value)| (name.clone(), all_rounded(value))).collect()
+        }
+        other => other.clone(),
+    }
 }
 
 /// The value below which the given share of a sorted sample lies.

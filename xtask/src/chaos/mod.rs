@@ -7,7 +7,6 @@
 //! A process kill shows that nothing is acknowledged before it is handed to the disk; it is no proof
 //! against a power cut, which no test inside one machine can give.
 
-mod dice;
 mod ledger;
 mod load;
 
@@ -17,10 +16,10 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use crate::bundle::Template;
+use crate::dice::Dice;
 use crate::program::Program;
 use crate::server::{self, Server};
 use crate::workspace::Workspace;
-use dice::Dice;
 use ledger::Ledger;
 
 const CLIENTS: usize = 16;
