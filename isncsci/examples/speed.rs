@@ -113,8 +113,9 @@ fn tally(exams: &[Exam]) -> String {
         }
         answers += isncsci::Output::ALL.map(|output| found.count(output)).iter().sum::<u32>();
     }
-    let [a, b, c, d, e] = grades;
-    format!("\"tally\":{{\"A\":{a},\"B\":{b},\"C\":{c},\"D\":{d},\"E\":{e},\"answers\":{answers}}}")
+    let named = ["A", "B", "C", "D", "E"].into_iter().zip(grades);
+    let grades: Vec<_> = named.map(|(name, count)| format!("\"{name}\":{count}")).collect();
+    format!("\"tally\":{{{},\"answers\":{answers}}}", grades.join(","))
 }
 
 /// An exam as its cells, the way a form holds it.

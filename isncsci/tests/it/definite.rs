@@ -39,13 +39,8 @@ impl Plain {
         if sensory < 3 {
             return sensory;
         }
-        let mut level = 3;
-        for muscle in 0..5 {
-            match self.motor[muscle] {
-                0..3 => return level,
-                3 | 4 => return LEVELS[muscle],
-                _ => level = LEVELS[muscle],
-            }
+        if let Some(level) = self.walk(0..5, 3) {
+            return level;
         }
         if sensory <= 8 {
             return 8;
@@ -53,13 +48,8 @@ impl Plain {
         if sensory < 20 {
             return sensory;
         }
-        level = 20;
-        for muscle in 5..10 {
-            match self.motor[muscle] {
-                0..3 => return level,
-                3 | 4 => return LEVELS[muscle],
-                _ => level = LEVELS[muscle],
-            }
+        if let Some(level) = self.walk(5..10, 20) {
+            return level;
         }
         match sensory {
             ..=25 => 25,
@@ -67,6 +57,21 @@ impl Plain {
             _ if vac => 28,
             _ => 27,
         }
+    }
+}
+
+impl Plain {
+    /// The level at which the walk down a limb stops, if it stops.
+    fn walk(&self, limb: std::ops::Range<usize>, above: usize) -> Option<usize> {
+        let mut level = above;
+        for (number, own) in self.motor[limb.clone()].iter().zip(&LEVELS[limb]) {
+            match number {
+                0..3 => return Some(level),
+                3 | 4 => return Some(*own),
+                _ => level = *own,
+            }
+        }
+        None
     }
 }
 
