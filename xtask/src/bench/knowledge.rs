@@ -11,13 +11,13 @@ pub(super) const BENCHES: &[Bench] = &[
     },
     Bench {
         group: "knowledge",
-        figures: &["scores_per_cpu_s"],
+        figures: &["score_sins_per_cpu_s"],
         measure: Measure::Example { package: "scores", example: "speed" },
         only_by_name: false,
     },
     Bench {
         group: "knowledge",
-        figures: &["isncsci_per_cpu_s"],
+        figures: &["isncsci_definite_per_cpu_s", "isncsci_nt_per_cpu_s", "isncsci_nt20_p99_us"],
         measure: Measure::Example { package: "isncsci", example: "speed" },
         only_by_name: false,
     },
