@@ -227,7 +227,7 @@
       const isNew = row.hasAttribute("data-unacknowledged") && !before;
       if (changed.includes(row)) {
         held.set(row.dataset.case, { case: row.dataset.case, html: row.outerHTML, position });
-        if (isNew && isEmergency(row)) interrupt(row.dataset.case, summary(row));
+        if (isNew && isEmergency(row)) interrupt(row.dataset.case, alarm(row));
         else settleInterrupts({ case: row.dataset.case, html: row.outerHTML });
       }
     });
@@ -242,9 +242,14 @@
     place.replaceChildren(...page.body.childNodes);
   }
 
+  // Spoken with the name unless names are hidden; the banner over the list never shows one.
+  const words = (row, selectors) =>
+    selectors.map((selector) => one(selector, row)?.textContent.trim()).filter(Boolean).join(". ");
+  const alarm = (row) => words(row, [".tier-words", ".unacknowledged", ".cell-place, .wall-who span"]);
   const summary = (row) =>
-    [one(".tier-words", row), one(".row-link, .wall-who", row), one(".unacknowledged", row)]
-      .map((part) => part?.textContent.trim()).filter(Boolean).join(". ");
+    document.documentElement.hasAttribute("data-privacy")
+      ? alarm(row)
+      : words(row, [".tier-words", ".row-link, .wall-who", ".unacknowledged"]);
   const isEmergency = (row) => ["E0", "E1"].includes(row.dataset.tier);
 
   let sentFor = null;
@@ -400,6 +405,6 @@
   all("[data-sound-test], [data-privacy-toggle], [data-help-open]", board).forEach((button) => { button.hidden = false; });
 
   rows().filter((row) => row.hasAttribute("data-unacknowledged") && isEmergency(row))
-    .forEach((row) => interrupt(row.dataset.case, summary(row)));
+    .forEach((row) => interrupt(row.dataset.case, alarm(row)));
   markEntry();
 })();
