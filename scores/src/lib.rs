@@ -117,3 +117,7 @@ pub fn score(
         None => Err(Refusal::unknown_instrument(name)),
     }
 }
+
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+struct ReadmeExamples;

@@ -6,6 +6,7 @@
 
 mod answers;
 mod field;
+mod form;
 mod instrument;
 mod number;
 mod output;

@@ -88,8 +88,11 @@ fn meanings(field: &Field) -> String {
             if !text.is_empty() {
                 text.push_str("; ");
             }
-            text.push_str(choice.word);
-            text.push_str(": ");
+            // Most labels explain the word; some begin with it or are it.
+            if !choice.label.starts_with(choice.word) {
+                text.push_str(choice.word);
+                text.push_str(": ");
+            }
             text.push_str(choice.label);
             if let Some(points) = choice.points {
                 // Writing to a string cannot fail.

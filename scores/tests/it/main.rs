@@ -11,6 +11,7 @@
 
 mod beside;
 mod compare;
+mod form;
 mod people;
 mod properties;
 mod refusals;

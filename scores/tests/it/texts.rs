@@ -91,3 +91,13 @@ fn words_of_a_field_are_unique_and_snake_case_is_kept() {
         }
     }
 }
+
+#[test]
+fn the_readme_names_every_instrument_with_its_status() {
+    let readme = include_str!("../../README.md");
+    for instrument in INSTRUMENTS {
+        let row = format!("| `{}` |", instrument.name);
+        let line = readme.lines().find(|line| line.starts_with(&row)).expect(instrument.name);
+        assert!(line.ends_with(&format!("| {} |", instrument.status.word())), "{line}");
+    }
+}
