@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use crate::program::Program;
@@ -137,14 +137,13 @@ pub(crate) fn serve(binary: &Path, data: &Path) -> Result<Server> {
 /// Makes another system known to the service and gives the key it sends: its referrals are not
 /// slowed as those of strangers are.
 pub(crate) fn client_key(binary: &Path, data: &Path) -> Result<String> {
-    let folder = data.as_os_str().to_owned();
     let output = Program::new(binary)
-        .args(["site", "add-client", "xtask", "--data"])
-        .args([folder])
+        .args(["client".into(), "--data".into(), data.as_os_str().to_owned()])
+        .args(["add", "xtask"])
         .output()
         .context("adding a client")?;
-    let line: Value = serde_json::from_str(output.trim()).context("reading the new client")?;
-    let key = line.get("key").and_then(Value::as_str).context("the new client has no key")?;
+    let key = output.trim();
+    ensure!(!key.is_empty() && !key.contains(char::is_whitespace), "no key but {output:?}");
     Ok(key.to_owned())
 }
 
