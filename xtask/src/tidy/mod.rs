@@ -7,10 +7,12 @@ mod arrows;
 mod brands;
 pub(crate) mod frozen;
 mod hazards;
+mod links;
 mod machine;
 mod placement;
 mod sizes;
 mod source;
+mod words;
 
 use anyhow::{Result, bail};
 
@@ -25,6 +27,8 @@ const CHECKS: &[(&str, Check)] = &[
     ("every control in the hazard log names a test that exists", hazards::check),
     ("migrations, golden events and released rules never change", frozen::check),
     ("no path of a machine, no address of a package registry", machine::check),
+    ("no note to a later self, no name that says nothing", words::check),
+    ("every link of a document leads somewhere", links::check),
     ("no third-party brand in what we serve", brands::check),
 ];
 
