@@ -162,6 +162,7 @@
 
   function showHeld() {
     const count = held.size;
+    if (!applyButton) return;
     applyButton.hidden = count === 0;
     write(applyButton, count === 1 ? "1 change · press u" : `${count} changes · press u`);
   }

@@ -296,6 +296,18 @@ fn rows(now: Timestamp) -> Vec<BoardRow> {
     ]
 }
 
+fn source() -> BoardSource<'static> {
+    BoardSource {
+        stream: "/board/stream",
+        poll: "/board/rows",
+        phone: PHONE,
+        shortcuts: true,
+        sound: false,
+        now_words: "14:32:07",
+        time_zone: "Europe/London",
+    }
+}
+
 fn board_page(theme: Theme, now: Timestamp) -> Markup {
     let counts: Vec<_> = [
         ("Unacknowledged", 1),
@@ -316,18 +328,10 @@ fn board_page(theme: Theme, now: Timestamp) -> Markup {
         key: char::from_digit(u32::try_from(place).unwrap_or(0) + 1, 10).filter(|_| place < 6),
     })
     .collect();
-    let source = BoardSource {
-        stream: "/board/stream",
-        poll: "/board/rows",
-        phone: PHONE,
-        shortcuts: true,
-        sound: false,
-        now_words: "14:32:07",
-    };
     let body = html! {
         h1 class="visually-hidden" { "Board" }
         p class="cluster small" { span { "On call: coordinator " strong { "A. Ng" } } span { "spinal " strong { "Mr Rao" } } span { "oncology " strong { "Dr Obi" } } span { "radiology " strong { "2241" } } }
-        (board(&source, &counts, &rows(now), now))
+        (board(&source(), &counts, &rows(now), now))
     };
     page(&Page {
         refresh_without_script: true,
@@ -438,20 +442,35 @@ fn wall(theme: Theme, now: Timestamp) -> Markup {
         clock: Some(clock),
         next: "Confirm 16:00 slot · A. Ng".into(),
     };
-    let body = html! {
-        h1 class="visually-hidden" { "Wall board" }
-        section data-board data-stream="/wall/stream" data-poll="/wall/rows" data-board-phone=(PHONE) {
-            div class="live" data-live="live" {
-                p class="live-line" { span class="live-word" data-live-word { "LIVE" } " " time data-live-time { "14:32:07" } }
-                p class="live-stale" data-live-stale hidden { strong { "NOT LIVE since " span data-stale-since { "14:31" } } }
-            }
-            ol class="wall-list" data-rows {
-                (wall_tile(&tile("A.J. 67", "Northfield ED", Tier::E1, "Phone the referrer now", Some("NOT ACKNOWLEDGED 6 min"), clock("MRI", ClockState::OnTrack, 1, 24, now)), now))
-                (wall_tile(&tile("A.S. 81", "Ward 7", Tier::E1, "Phone the coordinator now", None, clock("MRI", ClockState::AtRisk, 22, 24, now)), now))
-                (wall_tile(&tile("R.P. 58", "Home", Tier::S1, "A person will call by 16:30", None, clock("Call", ClockState::Watch, 2, 3, now)), now))
-            }
-        }
-    };
+    let tiles = [
+        tile(
+            "A.J. 67",
+            "Northfield ED",
+            Tier::E1,
+            "Phone the referrer now",
+            Some("NOT ACKNOWLEDGED 6 min"),
+            clock("MRI", ClockState::OnTrack, 1, 24, now),
+        ),
+        tile(
+            "A.S. 81",
+            "Ward 7",
+            Tier::E1,
+            "Phone the coordinator now",
+            None,
+            clock("MRI", ClockState::AtRisk, 22, 24, now),
+        ),
+        tile(
+            "R.P. 58",
+            "Home",
+            Tier::S1,
+            "A person will call by 16:30",
+            None,
+            clock("Call", ClockState::Watch, 2, 3, now),
+        ),
+    ];
+    let source = BoardSource { stream: "/wall/stream", poll: "/wall/rows", ..source() };
+    let body =
+        html! { h1 class="visually-hidden" { "Wall board" } (ui::wall(&source, &tiles, now)) };
     page(&Page { class: "wall", scripts: &[&assets::BOARD_JS], ..staff(theme, "Wall", &[], body) })
 }
 

@@ -83,6 +83,8 @@ pub struct BoardSource<'a> {
     pub sound: bool,
     /// "14:32:07" in the site's time.
     pub now_words: &'a str,
+    /// The site's time zone by its IANA name, in which the script writes the time.
+    pub time_zone: &'a str,
 }
 
 /// Badge, counts, held changes, table and shortcut list.
@@ -95,7 +97,7 @@ pub fn board(
     html! {
         section class="board" data-board data-stream=(source.stream) data-poll=(source.poll)
             data-board-phone=(source.phone) data-sound=(on_off(source.sound))
-            data-shortcuts=(on_off(source.shortcuts)) {
+            data-shortcuts=(on_off(source.shortcuts)) data-time-zone=(source.time_zone) {
             div class="board-bar" {
                 (live_badge(source))
                 div class="board-tools" {
@@ -113,16 +115,18 @@ pub fn board(
             }
             div data-summary { (board_counts(counts)) }
             div class="interrupt" data-interrupts {}
-            table class="board-table" data-grid {
-                caption class="visually-hidden" { "Open cases, most urgent first" }
-                thead {
-                    tr {
-                        th scope="col" { "Patient" } th scope="col" { "Urgency" }
-                        th scope="col" { "Neurology" } th scope="col" { "Clocks" }
-                        th scope="col" { "Next action" } th scope="col" { "Do" }
+            div class="board-scroll" {
+                table class="board-table" data-grid {
+                    caption class="visually-hidden" { "Open cases, most urgent first" }
+                    thead {
+                        tr {
+                            th scope="col" { "Patient" } th scope="col" { "Urgency" }
+                            th scope="col" { "Neurology" } th scope="col" { "Clocks" }
+                            th scope="col" { "Next action" } th scope="col" { "Do" }
+                        }
                     }
+                    tbody data-rows { @for row in rows { (board_row(row, now)) } }
                 }
-                tbody data-rows { @for row in rows { (board_row(row, now)) } }
             }
             div class="empty" data-empty hidden[!rows.is_empty()] {
                 p { "No open cases. New referrals appear here within a second." }
@@ -150,7 +154,7 @@ pub fn board_counts(counts: &[BoardCount]) -> Markup {
 }
 
 /// Says whether the list can be trusted: LIVE, polling or NOT LIVE.
-fn live_badge(source: &BoardSource<'_>) -> Markup {
+pub fn live_badge(source: &BoardSource<'_>) -> Markup {
     html! {
         div class="live" data-live="polling" {
             p class="live-line" {

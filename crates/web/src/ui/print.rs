@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::clock::{ClockView, clock_bar};
 use super::tier::{TierView, tier_badge};
-use super::{Audience, InstructionView};
+use super::{Audience, BoardSource, InstructionView, live_badge};
 
 /// Head of the handover sheet.
 #[derive(Debug, Clone, Default)]
@@ -137,6 +137,19 @@ pub struct WallTile {
     pub clock: Option<ClockView>,
     /// What happens next.
     pub next: String,
+}
+
+/// The wall: large, read only, live. Serve the page with class `wall` and `board.js`.
+pub fn wall(source: &BoardSource<'_>, tiles: &[WallTile], now: Timestamp) -> Markup {
+    html! {
+        section class="board" data-board data-stream=(source.stream) data-poll=(source.poll)
+            data-board-phone=(source.phone) data-shortcuts="off"
+            data-time-zone=(source.time_zone) {
+            (live_badge(source))
+            ol class="wall-list" data-rows { @for tile in tiles { (wall_tile(tile, now)) } }
+            div class="empty" data-empty hidden[!tiles.is_empty()] { p { "No open cases." } }
+        }
+    }
 }
 
 /// One line of the wall; also sent as the `html` of a `row` event of the wall's stream.

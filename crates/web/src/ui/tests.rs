@@ -54,9 +54,9 @@ fn worst(palette: &Palette, token: &str) -> f64 {
     let own_tint = format!("{token}-tint");
     let mut surfaces = vec!["page", "card"];
     if palette.contains_key(&own_tint) {
-        surfaces.push(&own_tint)
+        surfaces.push(&own_tint);
     } else {
-        surfaces.extend(TINTS)
+        surfaces.extend(TINTS);
     }
     surfaces.iter().map(|surface| contrast(palette, token, surface)).fold(f64::MAX, f64::min)
 }
@@ -248,6 +248,7 @@ fn everything() -> String {
         shortcuts: true,
         sound: false,
         now_words: "14:32:07",
+        time_zone: "Europe/London",
     };
     let count = BoardCount {
         label: "At risk".into(),
