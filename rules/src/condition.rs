@@ -130,7 +130,7 @@ impl Possible {
         }
     }
 
-    const fn truth(holds: bool) -> Self {
+    pub(crate) const fn truth(holds: bool) -> Self {
         if holds { Self::YES } else { Self::NO }
     }
 
@@ -138,8 +138,8 @@ impl Possible {
         self.0 & other.0 != 0
     }
 
-    pub(crate) const fn or_maybe(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    pub(crate) const fn from_bits(yes: bool, no: bool, unknown: bool) -> Self {
+        Self(yes as u8 | (no as u8) << 1 | (unknown as u8) << 2)
     }
 
     pub(crate) const fn is_settled(self) -> bool {
@@ -205,11 +205,6 @@ impl Condition {
                 parts.iter().fold(Possible::NO, |any, part| any.or(part.value(picture)))
             }
         }
-    }
-
-    /// Whether a number or name that is neither settled nor closed under `truth`.
-    pub(crate) const fn truth(holds: bool) -> Possible {
-        Possible::truth(holds)
     }
 
     /// Calls `look` with every condition in this one, itself included, outermost first.

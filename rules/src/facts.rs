@@ -2,6 +2,7 @@
 
 use alloc::{format, string::String};
 
+use crate::condition::Number;
 use crate::vocabulary::{Answer, Fact, Haem, Tier};
 
 /// Everything said about one person so far.
@@ -223,6 +224,17 @@ impl Facts {
             None => None,
         };
         Ok(())
+    }
+
+    /// A recorded number.
+    #[must_use]
+    pub fn number(&self, number: Number) -> Option<f64> {
+        match number {
+            Number::Age => self.age.map(f64::from),
+            Number::CompleteParalysisHours => self.para_complete_h,
+            Number::Sins => self.sins.map(f64::from),
+            Number::ResultLimitHours => self.result_limit_h,
+        }
     }
 
     /// The tier and limit of an earlier evaluation, as recorded. [`triage`](crate::triage) never

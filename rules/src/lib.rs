@@ -21,11 +21,13 @@
 
 extern crate alloc;
 
+mod compiled;
 pub mod condition;
 mod decide;
 pub mod derived;
 mod facts;
 pub mod local;
+mod names;
 pub mod ng234;
 pub mod nhs_pages;
 mod normalise;
@@ -42,13 +44,15 @@ pub mod vocabulary;
 mod cases;
 
 pub use condition::{Compare, Condition, Number};
-pub use decide::{ADVISORY, Decision, WITHHOLD_STEROID_PROMPT, Withheld, certain, triage};
+pub use decide::{Decision, Withheld, certain, triage};
 pub use facts::{FactError, FactErrorCode, Facts, Value};
 pub use normalise::{Conflict, Conflicts};
 pub use questions::{Question, questions};
 pub use record::{Citation, Clock, Rule, Span};
 pub use settings::{Settings, SettingsError, Tightened};
-pub use tables::{CLOCKS, ClockSet, RULES, RuleSet, clock, rule};
+pub use tables::{
+    ADVISORY, CLOCKS, ClockSet, RULES, RuleSet, WITHHOLD_STEROID_PROMPT, clock, rule,
+};
 pub use vocabulary::{
     Answer, Audience, ClockKind, Confidence, Fact, For, Haem, Milestone, Name, Status, Step,
     Strength, Tier,

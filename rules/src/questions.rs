@@ -5,13 +5,15 @@
 
 use alloc::vec::Vec;
 
-use crate::condition::{Condition, Number, Possible};
-use crate::decide::{ADVISORY, Names, tier_and_limit};
+use crate::compiled::RULE_PROGRAMS;
+use crate::condition::{Condition, Number};
+use crate::decide::{fired, tier_and_limit};
 use crate::derived::DERIVED;
 use crate::facts::Facts;
+use crate::names::Names;
 use crate::settings::Settings;
-use crate::tables::{RULES, RuleSet};
-use crate::vocabulary::{Audience, Fact, Haem, Status, Tier};
+use crate::tables::{ADVISORY_RULES, RULES, active_for};
+use crate::vocabulary::{Audience, Fact, Haem, Tier};
 
 /// Something that can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,23 +53,21 @@ impl Question {
 #[must_use]
 pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<Question> {
     let (facts, _) = facts.normalised();
-    let (tier, limit_h) = standing(&facts, audience, settings);
-    let askable = Names::askable(&without_not_sure(&facts), audience);
+    let standing = Names::askable(&facts, audience);
+    let (tier, limit_h) = tier_and_limit(fired(&standing, audience, settings).0, settings);
+    let names = Names::askable(&without_not_sure(&facts), audience);
+    let (may, must) = (names.may(), names.must());
     let mut open_rules = Vec::new();
-    for (place, rule) in RULES.iter().enumerate() {
-        if rule.status != Status::Active || !rule.audience.includes(audience) {
+    for place in active_for(audience).places() {
+        let (Some(rule), Some(program)) = (RULES.get(place), RULE_PROGRAMS.get(place)) else {
             continue;
-        }
+        };
         let better = (rule.tier, settings.limit_at(place, rule)) < (tier, limit_h)
-            && !ADVISORY.contains(&rule.id);
+            && !ADVISORY_RULES.contains_place(place);
         let to_complete = audience == Audience::Clinician && rule.tier <= Tier::U1;
-        if !(better || to_complete) {
-            continue;
-        }
-        let value = rule.when.value(&askable);
-        if value.may_be(Possible::YES) && !value.is_settled() {
+        if (better || to_complete) && program.holds(&may) && !program.holds(&must) {
             let mut leaves = Vec::new();
-            open_leaves(&rule.when, &askable, &mut leaves);
+            open_leaves(&rule.when, &names, &mut leaves);
             open_rules.push((rule.tier, leaves.len(), place, leaves));
         }
     }
@@ -79,19 +79,6 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
         }
     }
     asked
-}
-
-/// The tier and limit that already stand, whatever is answered next.
-fn standing(facts: &Facts, audience: Audience, settings: &Settings) -> (Tier, u16) {
-    let names = Names::askable(facts, audience);
-    let mut fired = RuleSet::default();
-    for (place, rule) in RULES.iter().enumerate() {
-        let counts = rule.status == Status::Active && rule.audience.includes(audience);
-        if counts && rule.when.value(&names) == Possible::YES {
-            fired.insert(place);
-        }
-    }
-    tier_and_limit(fired, settings)
 }
 
 /// The open facts of the unsettled parts of a condition, each once, in the order they are written.

@@ -15,6 +15,7 @@ use crate::nhs_pages::{back_pain, sepsis};
 use crate::published::{journals, other_guidelines, royal_buckinghamshire};
 use crate::qs56;
 use crate::record::{Clock, Rule};
+use crate::vocabulary::{Audience, Status};
 
 /// Every rule, in table order.
 pub static RULES: [&Rule; 77] = [
@@ -150,6 +151,96 @@ pub(crate) fn place_of_clock(id: &str) -> Option<(usize, &'static Clock)> {
     CLOCKS.iter().copied().enumerate().find(|(_, clock)| clock.id == id)
 }
 
+/// Advisory rules: they add actions for clinicians and can change neither tier nor limit.
+pub const ADVISORY: &[&str] = &["TR-32", "TR-51", "TR-52", "TR-60"];
+
+/// The rules that hold back the automatic steroid prompt, or make it wait for an answer.
+pub const WITHHOLD_STEROID_PROMPT: &[&str] =
+    &["TR-12", "TR-28", "TR-55", "TR-56", "TR-57", "TR-75"];
+
+pub(crate) const ADVISORY_RULES: RuleSet = named(ADVISORY);
+pub(crate) const WITHHOLDING_RULES: RuleSet = named(WITHHOLD_STEROID_PROMPT);
+const ACTIVE: [RuleSet; 2] = [
+    with_status(Status::Active, Audience::Public),
+    with_status(Status::Active, Audience::Clinician),
+];
+const DRAFTS: [RuleSet; 2] =
+    [with_status(Status::Draft, Audience::Public), with_status(Status::Draft, Audience::Clinician)];
+
+/// The active rules that are tried for this audience.
+pub(crate) const fn active_for(audience: Audience) -> RuleSet {
+    let [public, clinician] = ACTIVE;
+    match audience {
+        Audience::Public => public,
+        Audience::Clinician => clinician,
+    }
+}
+
+/// The drafts a site may switch on for this audience.
+pub(crate) const fn drafts_for(audience: Audience) -> RuleSet {
+    let [public, clinician] = DRAFTS;
+    match audience {
+        Audience::Public => public,
+        Audience::Clinician => clinician,
+    }
+}
+
+pub(crate) const ACTIVE_CLOCKS: ClockSet = {
+    let mut set = ClockSet(0);
+    let mut place = 0;
+    let mut rest: &[&Clock] = &CLOCKS;
+    while let [first, more @ ..] = rest {
+        if matches!(first.status, Status::Active) {
+            set.insert(place);
+        }
+        place += 1;
+        rest = more;
+    }
+    set
+};
+
+const fn with_status(status: Status, audience: Audience) -> RuleSet {
+    let mut set = RuleSet(0);
+    let mut place = 0;
+    let mut rest: &[&Rule] = &RULES;
+    while let [first, more @ ..] = rest {
+        if first.status as u8 == status as u8 && first.audience.includes(audience) {
+            set.insert(place);
+        }
+        place += 1;
+        rest = more;
+    }
+    set
+}
+
+const fn named(ids: &[&str]) -> RuleSet {
+    let mut set = RuleSet(0);
+    let mut place = 0;
+    let mut rest: &[&Rule] = &RULES;
+    while let [first, more @ ..] = rest {
+        let mut wanted = ids;
+        while let [id, others @ ..] = wanted {
+            if same(id.as_bytes(), first.id.as_bytes()) {
+                set.insert(place);
+            }
+            wanted = others;
+        }
+        place += 1;
+        rest = more;
+    }
+    set
+}
+
+const fn same(mut left: &[u8], mut right: &[u8]) -> bool {
+    while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
+        if *a != *b {
+            return false;
+        }
+        (left, right) = (left_rest, right_rest);
+    }
+    left.is_empty() && right.is_empty()
+}
+
 /// A set of rules that iterates in table order.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct RuleSet(u128);
@@ -163,13 +254,21 @@ impl RuleSet {
         self.0 & 1 << place != 0
     }
 
-    pub(crate) fn places(self) -> impl Iterator<Item = (usize, &'static Rule)> + Clone {
-        Places(self.0).filter_map(|place| Some((place, *RULES.get(place)?)))
+    pub(crate) const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    pub(crate) const fn places(self) -> Places {
+        Places(self.0)
     }
 
     /// Each rule, in table order.
     pub fn iter(self) -> impl Iterator<Item = &'static Rule> + Clone {
-        self.places().map(|(_, rule)| rule)
+        self.places().filter_map(|place| RULES.get(place).copied())
     }
 
     /// Whether the rule with this id is in the set.
@@ -204,6 +303,10 @@ pub struct ClockSet(u32);
 impl ClockSet {
     pub(crate) const fn insert(&mut self, place: usize) {
         self.0 |= 1 << place;
+    }
+
+    pub(crate) const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Each clock, in table order.

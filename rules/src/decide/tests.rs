@@ -1,5 +1,6 @@
 use super::*;
-use crate::vocabulary::Answer;
+use crate::tables::{ADVISORY, WITHHOLD_STEROID_PROMPT};
+use crate::vocabulary::{Answer, Fact, Haem};
 
 fn all_no(yes: &[Fact]) -> Facts {
     let mut facts = Facts::new();

@@ -1,0 +1,208 @@
+//! What every name is, or may still be, for one evaluation: facts and numbers as they are, derived
+//! names computed once.
+
+use crate::compiled::{ATOMS, DERIVED_PROGRAMS, Planes, atom_bit};
+use crate::condition::{Compare, Condition, Number, Picture, Possible};
+use crate::facts::Facts;
+use crate::normalise::{IMPLY_CANCER, KINDS_OF_SPINAL_PAIN, PARTS};
+use crate::vocabulary::{Audience, Fact, Haem, Name, Tier};
+
+/// What each name may be: three sets, one bit for each name and each comparison. A name with one
+/// bit is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Names {
+    yes: u128,
+    no: u128,
+    unknown: u128,
+}
+
+const EVERY_FACT: u128 = (1 << Name::FACTS) - 1;
+
+impl Names {
+    /// The form is finished: every name has exactly one value, and nobody asked is unknown.
+    pub(crate) fn finished(facts: &Facts) -> Self {
+        let mut names =
+            Self { yes: facts.yes, no: facts.no, unknown: EVERY_FACT & !(facts.yes | facts.no) };
+        names.compare(facts, false);
+        for derived in &DERIVED_PROGRAMS {
+            let planes = names.may();
+            if derived.yes.holds(&planes) {
+                names.yes |= derived.bit;
+            } else if derived.no.holds(&planes) {
+                names.no |= derived.bit;
+            } else {
+                names.unknown |= derived.bit;
+            }
+        }
+        names
+    }
+
+    /// What can still be asked of this audience is open; every answer given is final, and what
+    /// cannot be asked stays unknown.
+    pub(crate) fn askable(facts: &Facts, audience: Audience) -> Self {
+        let mut names = Self::before_overruling(facts);
+        let never = match audience {
+            Audience::Clinician => Fact::SiteFlatUntilMri.bit(),
+            Audience::Public => EVERY_FACT & !Fact::bits(Fact::LAY),
+        };
+        let never = never & !facts.said;
+        names.yes &= !never;
+        names.no &= !never;
+        names.derive_open();
+        names
+    }
+
+    /// The form is still being filled in: beside what nobody asked, an answer that an unasked part
+    /// could overrule (N-0, N-1, N-3, N-4) may still become yes.
+    pub(crate) fn in_progress(facts: &Facts) -> Self {
+        let mut names = Self::before_overruling(facts);
+        for link in PARTS {
+            names.overrule(facts, link.part.bit(), link.whole, false);
+        }
+        names.overrule(facts, KINDS_OF_SPINAL_PAIN, Fact::SpinalPain, false);
+        let haem = facts.haem;
+        names.overrule(facts, IMPLY_CANCER, Fact::KnownCancer, haem == Some(Haem::Confirmed));
+        names.overrule(
+            facts,
+            Fact::SuspectedSpinalMetastases.bit(),
+            Fact::SuspectedCancer,
+            haem == Some(Haem::Suspected),
+        );
+        if haem.is_none() {
+            names.yes |= Fact::KnownCancer.bit() | Fact::SuspectedCancer.bit();
+        }
+        names.derive_open();
+        names
+    }
+
+    fn before_overruling(facts: &Facts) -> Self {
+        let absent = EVERY_FACT & !facts.said;
+        let mut names = Self {
+            yes: facts.yes | absent,
+            no: facts.no | absent,
+            unknown: EVERY_FACT & !(facts.yes | facts.no),
+        };
+        names.compare(facts, true);
+        names
+    }
+
+    /// If one of `sources` is yes (or `already`), `target` is yes for good; if one is unasked,
+    /// `target` may still become yes.
+    fn overrule(&mut self, facts: &Facts, sources: u128, target: Fact, already: bool) {
+        let bit = target.bit();
+        if already || facts.yes & sources != 0 {
+            self.yes |= bit;
+            self.no &= !bit;
+            self.unknown &= !bit;
+        } else if sources & !facts.said != 0 {
+            self.yes |= bit;
+        }
+    }
+
+    /// The comparisons of numbers and enumerations. While a form is open, one that is not recorded
+    /// may turn out to be anything.
+    fn compare(&mut self, facts: &Facts, open: bool) {
+        for (place, atom) in ATOMS.iter().enumerate() {
+            let value = match atom {
+                Condition::HaemIs(_) if open && facts.haem.is_none() => Possible::YES_OR_NO,
+                Condition::HaemIs(haem) => {
+                    Possible::truth(facts.haem.unwrap_or(Haem::Unknown) == *haem)
+                }
+                Condition::Number(number, compare, bound) => match facts.number(*number) {
+                    Some(value) => Possible::truth(compare.holds(value, *bound)),
+                    None if open => Possible::ANYTHING,
+                    None => Possible::UNKNOWN,
+                },
+                // No result yet: see with_result.
+                _ => Possible::NO,
+            };
+            self.add(atom_bit(place), value);
+        }
+    }
+
+    /// The same names, with the tier and limit that came out of this very evaluation.
+    pub(crate) fn with_result(mut self, result: Tier, limit_h: u16) -> Self {
+        for (place, atom) in ATOMS.iter().enumerate() {
+            let value = match atom {
+                Condition::TierIs(tier) => *tier == result,
+                Condition::Number(Number::ResultLimitHours, compare, bound) => {
+                    compare.holds(f64::from(limit_h), *bound)
+                }
+                _ => continue,
+            };
+            self.clear(atom_bit(place));
+            self.add(atom_bit(place), Possible::truth(value));
+        }
+        self
+    }
+
+    fn derive_open(&mut self) {
+        for derived in &DERIVED_PROGRAMS {
+            let planes = self.may();
+            for (set, program) in [
+                (&mut self.yes, &derived.yes),
+                (&mut self.no, &derived.no),
+                (&mut self.unknown, &derived.unknown),
+            ] {
+                if program.holds(&planes) {
+                    *set |= derived.bit;
+                }
+            }
+        }
+    }
+
+    fn clear(&mut self, bit: u128) {
+        self.yes &= !bit;
+        self.no &= !bit;
+        self.unknown &= !bit;
+    }
+
+    fn add(&mut self, bit: u128, value: Possible) {
+        for (set, one) in [
+            (&mut self.yes, Possible::YES),
+            (&mut self.no, Possible::NO),
+            (&mut self.unknown, Possible::UNKNOWN),
+        ] {
+            if value.may_be(one) {
+                *set |= bit;
+            }
+        }
+    }
+
+    /// What each name may be, ready for a compiled condition.
+    pub(crate) const fn may(&self) -> Planes {
+        Planes::may(self.yes, self.no, self.unknown)
+    }
+
+    /// What each name must be, whatever is still open.
+    pub(crate) const fn must(&self) -> Planes {
+        Planes::must(self.yes, self.no, self.unknown)
+    }
+
+    fn at(&self, bit: u128) -> Possible {
+        Possible::from_bits(self.yes & bit != 0, self.no & bit != 0, self.unknown & bit != 0)
+    }
+
+    fn atom(&self, wanted: &Condition) -> Possible {
+        let place = ATOMS.iter().position(|atom| atom == wanted);
+        place.map_or(Possible::UNKNOWN, |place| self.at(atom_bit(place)))
+    }
+}
+
+impl Picture for Names {
+    fn name(&self, name: Name) -> Possible {
+        self.at(name.bit())
+    }
+
+    fn haem(&self, haem: Haem) -> Possible {
+        self.atom(&Condition::HaemIs(haem))
+    }
+
+    fn tier(&self, tier: Tier) -> Possible {
+        self.atom(&Condition::TierIs(tier))
+    }
+
+    fn number(&self, number: Number, compare: Compare, bound: u16) -> Possible {
+        self.atom(&Condition::Number(number, compare, bound))
+    }
+}
