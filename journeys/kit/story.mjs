@@ -1,7 +1,9 @@
 // The one argument of a journey: given, when, then; people at devices; checks; pictures.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { faultsOf, openContext, watch } from "./browser.mjs";
 import { checkPage } from "./checks.mjs";
@@ -16,6 +18,7 @@ export class Story {
   #contexts = [];
   #pages = [];
   #server = null;
+  #folder = null;
 
   constructor({ name, browser, binary, out, guide }) {
     this.name = name;
@@ -61,11 +64,24 @@ export class Story {
     return this.#server;
   }
 
-  // Another way to start: `await t.serve("serve", "--data", folder, "--listen", "127.0.0.1:0")`.
-  async serve(...words) {
+  // A data folder of this journey's own, with its `cordline.toml`.
+  dataFolder(configuration = "") {
+    this.#folder ??= mkdtempSync(join(tmpdir(), "cordline-journey-"));
+    if (configuration) writeFileSync(join(this.#folder, "cordline.toml"), configuration);
+    return this.#folder;
+  }
+
+  // The service proper on that folder. Called again, it stops the one before first.
+  async serve() {
     if (this.#server) await this.#server.stop();
+    const words = ["serve", "--data", this.dataFolder(), "--listen", "127.0.0.1:0"];
     this.#server = await Server.start(this.#binary, words);
     return this.#server;
+  }
+
+  // A command of the command line that ends by itself; gives what it wrote.
+  command(...words) {
+    return execFileSync(this.#binary, words, { encoding: "utf8" });
   }
 
   // --- people ------------------------------------------------------------------------------
@@ -147,5 +163,6 @@ export class Story {
   async end() {
     for (const context of this.#contexts) await context.close().catch(() => {});
     if (this.#server) await this.#server.stop();
+    if (this.#folder) rmSync(this.#folder, { recursive: true, force: true });
   }
 }
