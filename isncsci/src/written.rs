@@ -123,6 +123,17 @@ impl fmt::Display for Field {
 }
 
 impl Field {
+    /// A cell of a column by its place, 0 first; none for another field or past the end.
+    pub fn cell(self, place: usize) -> Option<Self> {
+        let cell = match self {
+            Self::Motor(side) => Place::Motor(side, Myotome::from_index(place)?),
+            Self::LightTouch(side) => Place::LightTouch(side, Dermatome::from_index(place)?),
+            Self::PinPrick(side) => Place::PinPrick(side, Dermatome::from_index(place)?),
+            _ => return None,
+        };
+        Some(Self::Cell(cell))
+    }
+
     /// What may stand in a cell of this field.
     const fn allowed(self) -> &'static str {
         match self {
@@ -188,6 +199,11 @@ pub enum Problem<'a> {
         /// Its name.
         name: &'a str,
     },
+    /// A field was given twice.
+    Repeated {
+        /// Its name.
+        name: &'a str,
+    },
 }
 
 /// Why a written exam was not read: where, and what is wrong. Printed as one plain sentence.
@@ -212,6 +228,7 @@ impl<'a> Refusal<'a> {
             Problem::WrongLength { .. } => "out_of_range",
             Problem::WrongType { .. } => "wrong_type",
             Problem::UnknownField { .. } => "unknown_field",
+            Problem::Repeated { .. } => "inconsistent",
         }
     }
 }
@@ -231,6 +248,9 @@ impl fmt::Display for Refusal<'_> {
             Problem::WrongType { needed } => write!(f, "The {place} must be {needed}."),
             Problem::UnknownField { name } => {
                 write!(f, "The {place} has no field {}; it has {allowed}.", Quoted(name))
+            }
+            Problem::Repeated { name } => {
+                write!(f, "The {place} has {} twice; give it once.", Quoted(name))
             }
         }
     }

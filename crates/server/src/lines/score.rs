@@ -7,15 +7,14 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{self, BufRead, Read as _, Write};
+use std::io::{self, BufRead, Write};
 
 use scores::{Output, Refusal, Scored, Value};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
-/// A longer line is not a set of inputs; it is refused without being kept.
-const LONGEST_LINE_BYTES: usize = 1 << 20;
+use super::line::{BadLine, Name, Problem, Refused, next_line};
 
 /// Whether the instrument exists, by name or by exact version. If not, the command is wrong use.
 pub(crate) fn known(name: &str) -> bool {
@@ -105,33 +104,6 @@ fn not_object(refusal: Refusal) -> Refusal {
     }
 }
 
-/// Reads up to the next line end. `Some(false)` means the line was too long: the rest of it is
-/// thrown away unread, so that one bad line costs neither memory nor the lines after it.
-fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<bool>> {
-    line.clear();
-    let limit = LONGEST_LINE_BYTES as u64 + 1;
-    if input.by_ref().take(limit).read_until(b'\n', line)? == 0 {
-        return Ok(None);
-    }
-    if line.last() == Some(&b'\n') || line.len() <= LONGEST_LINE_BYTES {
-        return Ok(Some(true));
-    }
-    loop {
-        let waiting = input.fill_buf()?;
-        if waiting.is_empty() {
-            return Ok(Some(false));
-        }
-        let (used, ended) = match waiting.iter().position(|byte| *byte == b'\n') {
-            Some(at) => (at + 1, true),
-            None => (waiting.len(), false),
-        };
-        input.consume(used);
-        if ended {
-            return Ok(Some(false));
-        }
-    }
-}
-
 /// A line of input; keys beside these are ignored.
 #[derive(Deserialize)]
 struct Line<'a> {
@@ -139,29 +111,6 @@ struct Line<'a> {
     id: Cow<'a, str>,
     #[serde(borrow, default)]
     inputs: Option<Given<'a>>,
-}
-
-/// Why a line could not be read. The line itself is not echoed: it may hold anything.
-struct BadLine {
-    field: &'static str,
-    message: String,
-}
-
-impl BadLine {
-    fn of(error: &serde_json::Error) -> Self {
-        if error.is_data() {
-            return Self {
-                field: "id",
-                message: "The line must be a JSON object with an id that is text, each key once."
-                    .into(),
-            };
-        }
-        Self { field: "line", message: format!("Not JSON from column {}.", error.column()) }
-    }
-
-    fn too_long() -> Self {
-        Self { field: "line", message: format!("Longer than {LONGEST_LINE_BYTES} bytes.") }
-    }
 }
 
 /// JSON as it was given. Unlike an ordinary JSON tree it keeps a name that was given twice, so that
@@ -195,11 +144,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Given<'a> {
         deserializer.deserialize_any(AnyJson)
     }
 }
-
-/// A name, borrowed from the line where it has no escapes.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 struct AnyJson;
 
@@ -258,19 +202,6 @@ impl<'de> Visitor<'de> for AnyJson {
 struct Answered<'a> {
     id: &'a str,
     result: Printed<'a>,
-}
-
-#[derive(Serialize)]
-struct Refused<'a> {
-    id: Option<&'a str>,
-    error: Problem<'a>,
-}
-
-#[derive(Serialize)]
-struct Problem<'a> {
-    code: &'a str,
-    field: &'a str,
-    message: &'a str,
 }
 
 /// A result tree on its way to JSON.

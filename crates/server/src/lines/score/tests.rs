@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{LONGEST_LINE_BYTES, known, list, run};
+use super::super::line::LONGEST_LINE_BYTES;
+use super::{known, list, run};
 
 fn answer(instrument: &str, allow_draft: bool, input: &[u8]) -> (Vec<Json>, u64) {
     let mut output = Vec::new();
