@@ -1,2 +1,23 @@
-//! The one binary, `cordline`.
-fn main() {}
+//! The one binary, `cordline`: configuration, clock, scheduler, demonstration, command line.
+
+mod clock;
+mod command;
+mod config;
+mod demo;
+mod lines;
+mod refer;
+mod scheduler;
+mod serve;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match command::run() {
+        Ok(code) => code,
+        Err(error) => {
+            tracing::error!("{error:#}");
+            eprintln!("cordline: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

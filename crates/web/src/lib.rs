@@ -1,3 +1,23 @@
 //! Pages, forms and endpoints; HTML lives here and nowhere else.
+//!
+//! [`router`] builds the service from an [`App`]. Every route is declared with the
+//! [`access::Action`] it needs ([`route`]); there is no other way to add one. A handler takes a
+//! [`Visit`](visit::Visit): who asks, when, and the page frame for the answer.
 
+mod admin;
+pub mod app;
+mod asset;
+mod demo;
+pub mod form;
+pub mod guard;
+pub mod limit;
+pub mod link;
+pub mod problem;
+pub mod route;
+pub mod sign_in;
 pub mod ui;
+pub mod visit;
+pub mod when;
+
+pub use app::{App, Clock};
+pub use route::{Route, router, routes};

@@ -1,0 +1,170 @@
+//! `cordline refer FILE...`: takes referrals from FHIR bundles, one JSON line per file.
+//!
+//! Each file is one referral, whole on disk or refused whole. A file that fails does not keep the
+//! others back.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use fhir::{Issue, Referral, Refused};
+use jiff::Timestamp;
+use pathway::referral::Source;
+use pathway::{Actor, CaseId, Command, Role};
+use serde_json::{Value, json};
+use store::{IdempotencyKey, Outcome, Store, Submission, Via};
+use uuid::Uuid;
+
+/// Takes the files in, printing one line each. Returns how many failed.
+///
+/// # Errors
+/// When the store fails or standard output is closed; a faulty file is a line, not an error.
+pub(crate) async fn refer(
+    store: &dyn Store,
+    files: &[PathBuf],
+    now: Timestamp,
+) -> anyhow::Result<usize> {
+    let mut failed = 0;
+    for file in files {
+        let line = match take(store, file, now).await? {
+            Ok(taken) => taken,
+            Err(faults) => {
+                failed += 1;
+                faults.line(file)
+            }
+        };
+        writeln!(std::io::stdout().lock(), "{line}")?;
+    }
+    Ok(failed)
+}
+
+/// What keeps a file out: each fault with its path, the first one first.
+struct Faults(Vec<(String, String)>);
+
+impl Faults {
+    fn one(message: impl Into<String>, path: impl Into<String>) -> Self {
+        Self(vec![(message.into(), path.into())])
+    }
+
+    fn line(&self, file: &Path) -> Value {
+        let said = |(message, path): &(String, String)| json!({ "message": message, "path": path });
+        let mut error = self.0.first().map_or_else(|| json!({}), said);
+        if self.0.len() > 1 {
+            error["issues"] = self.0.iter().map(said).collect();
+        }
+        json!({ "file": name(file), "error": error })
+    }
+}
+
+impl From<Refused> for Faults {
+    fn from(refused: Refused) -> Self {
+        Self(refused.issues.into_iter().map(fault).collect())
+    }
+}
+
+fn fault(issue: Issue) -> (String, String) {
+    (issue.diagnostics, issue.expression.unwrap_or_default())
+}
+
+fn name(file: &Path) -> String {
+    file.display().to_string()
+}
+
+async fn take(
+    store: &dyn Store,
+    file: &Path,
+    now: Timestamp,
+) -> anyhow::Result<Result<Value, Faults>> {
+    let body = match std::fs::read(file) {
+        Ok(body) => body,
+        Err(wrong) => return Ok(Err(Faults::one(format!("Cannot read the file: {wrong}."), ""))),
+    };
+    if is_hl7_v2(&body) {
+        let words = "This is an HL7 v2 message. This release reads FHIR bundles; HL7 v2 comes \
+                     with a later one.";
+        return Ok(Err(Faults::one(words, "MSH")));
+    }
+    let referral = match fhir::parse_referral(&body) {
+        Ok(referral) => referral,
+        Err(refused) => return Ok(Err(refused.into())),
+    };
+    let outcome = store.submit(submission(&referral, now)).await?;
+    let (case, replayed) = match outcome {
+        Outcome::Done { case, replayed, .. } => (case, replayed),
+        Outcome::Refused(refusal) => {
+            let issue = fhir::refusal_issue(&refusal, &referral);
+            return Ok(Err(Faults(vec![fault(issue)])));
+        }
+        Outcome::KeyReused => {
+            let words = "Another referral was sent under this number. Nothing was changed: \
+                         telephone the coordinator if this one corrects it.";
+            let path = format!("{}.identifier", referral.request_path);
+            return Ok(Err(Faults::one(words, path)));
+        }
+    };
+    let held = store.case(case).await?.map(|held| held.case).unwrap_or_default();
+    let clocks = held.triage.as_deref().map(|triage| triage.clocks.as_slice()).unwrap_or_default();
+    Ok(Ok(json!({
+        "file": name(file),
+        "case": case.to_string(),
+        "tier": held.tier().code(),
+        "clocks": clocks,
+        "created": !replayed,
+    })))
+}
+
+/// An HL7 v2 message begins with its header segment, perhaps inside the frame of a socket.
+fn is_hl7_v2(body: &[u8]) -> bool {
+    let mut bytes = body.iter().skip_while(|byte| byte.is_ascii_whitespace() || **byte == 0x0b);
+    [b'M', b'S', b'H', b'|'].into_iter().all(|wanted| bytes.next() == Some(&wanted))
+}
+
+/// The command as the command line gives it. Whoever runs it stands for a professional sender; a
+/// self-referral stays as unproven as it is by every other door.
+fn submission(referral: &Referral, now: Timestamp) -> Submission {
+    let mut submit = referral.submit.clone();
+    let person = submit.source == Source::SelfReferral;
+    submit.verified = !person;
+    let role = if person { Role::Patient } else { Role::Client };
+    let says = [&submit.referrer.name, &submit.referrer.role];
+    let actor = says.into_iter().find(|words| !words.is_empty()).map_or_else(
+        || if person { "The person" } else { "Referring system" },
+        String::as_str,
+    );
+    let actor = Actor::without_account(actor, role);
+    let key = key(referral);
+    let command = Command::SubmitReferral(Box::new(submit));
+    Submission::new(fresh_case(now), command, actor, now).via(Via::CommandLine).keyed(key)
+}
+
+/// The sender's own number; without one, the referral itself: the same file twice is one case.
+fn key(referral: &Referral) -> IdempotencyKey {
+    let content = referral.content();
+    match &referral.key {
+        Some(id) => IdempotencyKey::new(format!("fhir:{}", id.system), &id.value, &content),
+        None => {
+            let key = IdempotencyKey::new("fhir-content", "", &content);
+            let digest = key.request.iter().map(|byte| format!("{byte:02x}")).collect();
+            IdempotencyKey { key: digest, ..key }
+        }
+    }
+}
+
+fn fresh_case(now: Timestamp) -> CaseId {
+    let seconds = u64::try_from(now.as_second()).unwrap_or(0);
+    let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
+    let at = uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds);
+    CaseId(Uuid::new_v7(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hl7_v2_message_is_told_apart_from_json() {
+        assert!(is_hl7_v2(b"MSH|^~\\&|EPR"));
+        assert!(is_hl7_v2(b"\x0bMSH|^~\\&|EPR"));
+        assert!(!is_hl7_v2(b"{\"resourceType\":\"Bundle\"}"));
+        assert!(!is_hl7_v2(b""));
+    }
+}

@@ -1,0 +1,65 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use pathway::Site;
+use store::Store;
+
+use crate::limit::Limits;
+use crate::link::LinkKey;
+
+/// Where the time comes from. The wall clock is read by `server` alone.
+pub trait Clock: Send + Sync {
+    /// The instant every decision of this request uses.
+    fn now(&self) -> Timestamp;
+
+    /// Whether time moves only when told.
+    fn stands_still(&self) -> bool {
+        false
+    }
+
+    /// Moves a manual clock on; false for a real one, which nobody moves.
+    fn advance(&self, _by: SignedDuration) -> bool {
+        false
+    }
+}
+
+/// The service as the pages see it. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// The records.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The hospital.
+    pub site: Arc<Site>,
+    /// Its rule settings.
+    pub rules: Arc<rules::Settings>,
+    /// Signs private links.
+    pub links: LinkKey,
+    /// How often one address may knock.
+    pub limits: Limits,
+    /// Cookies are sent over TLS only.
+    pub secure_cookies: bool,
+    /// The demonstration: invented people, sign-in links, a clock one can move.
+    pub demo: bool,
+}
+
+impl App {
+    /// An app of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
