@@ -18,7 +18,7 @@ pub(crate) fn run(workspace: &Workspace, words: &[String]) -> Result<()> {
     }
     install_packages(workspace)?;
     Program::new("node")
-        .args(["--test", "kit/"])
+        .args(["--test"])
         .current_dir(&folder)
         .run()
         .context("the checks of the journeys, tried on pages that break them")?;
