@@ -534,5 +534,10 @@ fn odds(theme: Theme, now: Timestamp) -> Markup {
             button class="button" type="submit" { "Sign in" }
         }
     };
-    page(&Page { heading: Some("Odds and ends"), ..staff(theme, "Odds and ends", NAV, body) })
+    let idle = IdleLock { seconds: 900, stay_url: "/stay", lock_url: "/lock" };
+    page(&Page {
+        heading: Some("Odds and ends"),
+        idle: Some(idle),
+        ..staff(theme, "Odds and ends", NAV, body)
+    })
 }

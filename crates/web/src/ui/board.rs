@@ -141,10 +141,10 @@ pub fn board_counts(counts: &[BoardCount]) -> Markup {
     html! {
         ul class="counts" {
             @for count in counts {
-                li class=(if count.count == 0 { "count-zero" } else { "count-some" }) {
+                li class=[(count.count == 0).then_some("count-zero")] {
                     a href=(count.href) aria-current=[count.current.then_some("true")]
                         data-key=[count.key] {
-                        span class="count-label" { (count.label) }
+                        span { (count.label) }
                         " " strong { (count.count) }
                     }
                 }
@@ -159,7 +159,7 @@ pub fn live_badge(source: &BoardSource<'_>) -> Markup {
         div class="live" data-live="polling" {
             p class="live-line" {
                 span class="live-word" data-live-word { "As at" } " "
-                time class="live-time" data-live-time { (source.now_words) }
+                time data-live-time { (source.now_words) }
             }
             p class="live-stale" data-live-stale hidden {
                 strong { "NOT LIVE since " span data-stale-since { (source.now_words) } }
@@ -192,14 +192,14 @@ pub fn board_row(row: &BoardRow, now: Timestamp) -> Markup {
                 }
                 @if let Some(ladder) = &row.ladder { p class="ladder" { (ladder) } }
             }
-            td class="cell-neuro" data-label="Neurology" {
+            td data-label="Neurology" {
                 (row.neuro) span class="cell-age" { (row.neuro_age) }
             }
             td class="cell-clocks" data-label="Clocks" {
                 @for clock in &row.clocks { (clock_bar(clock, now)) }
                 @if row.more_clocks > 0 { p class="more" { (row.more_clocks) " more" } }
             }
-            td class="cell-next" data-label="Next" {
+            td data-label="Next" {
                 @if let Some(reason) = &row.blocked_by { p class="blocked" { (reason) } }
                 span class="next-action" { (row.next_action) }
                 span class="next-owner" { (row.next_owner) }

@@ -187,7 +187,7 @@ pub fn timeline(entries: &[TimelineEntry]) -> Markup {
                             time datetime=(entry.happened_at) { (entry.happened_words) }
                         }
                     }
-                    div class="timeline-what" {
+                    div {
                         p {
                             strong { (entry.kind) } " " (entry.text)
                             @if entry.new { " " span class="count" { "new" } }

@@ -8,7 +8,7 @@
 //! # Hooks a page may set
 //! | where | attribute | what the script does |
 //! |---|---|---|
-//! | `form` | `data-guard` | sends by fetch, keeps the page and retries until the server answers, then follows the redirect; a refusal (4xx) replaces `main` |
+//! | `form` | `data-guard` | sends by fetch, keeps the page and retries until the server answers, then follows the redirect; says how it goes in `[data-send-status]`, made when missing; a refusal (4xx) replaces `main` |
 //! | `form` | `data-quick` | sends and stays; shows the text of `[data-toast]` in the answer; the stream brings the change |
 //! | `form` | `data-draft-url` | posts the fields there on leaving one and every 5 s; an answer `14:32` becomes "Draft saved 14:32" in `[data-draft-status]` |
 //! | `form` | `data-rail-url` | posts the fields there while typing and puts the answer into `[data-rail]` |
@@ -25,7 +25,9 @@
 //! around fields side by side; `question` on a one-question form; `tier-large` around a badge that
 //! is the point of the page; `clocks` around clock bars; `table-frame` around a table; `story` and
 //! `steps` on lists; `sign-in` on its form; `numeric` on figures; `screen-only`, `print-only`;
-//! `phone-mode` and `wall` on the body.
+//! `phone-number` on the number of a call; `draft-label` on
+//! "Unverified draft"; `rail-first` beside `with-rail` puts the rail first on a phone; `compact` on
+//! a board that should be dense; `phone-mode` and `wall` on the body.
 
 pub mod assets;
 mod board;

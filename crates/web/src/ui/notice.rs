@@ -66,7 +66,7 @@ impl Tone {
     fn mark(self) -> Markup {
         match self {
             Self::Plain => html! {},
-            Self::Done => html! { span class="tick" aria-hidden="true" { "✓" } },
+            Self::Done => html! { span aria-hidden="true" { "✓" } },
             Self::Warning => shape("tier-triangle"),
             Self::Stop => shape("tier-octagon"),
         }

@@ -443,3 +443,25 @@ fn a_wall_tile_shows_only_what_it_is_given() {
     assert!(text.contains("A.S. 81") && text.contains("Emergency: act now"), "{text}");
     assert!(!text.contains("data-unacknowledged"), "{text}");
 }
+
+#[test]
+fn every_hook_the_scripts_look_for_is_written_by_a_component_or_named_for_pages() {
+    let written = format!("{}{}", everything(), include_str!("mod.rs"));
+    for hook in SCRIPTS.iter().flat_map(|script| script.split("[data-").skip(1)) {
+        let name: String = hook
+            .chars()
+            .take_while(|letter| letter.is_ascii_lowercase() || *letter == '-')
+            .collect();
+        assert!(written.contains(&format!("data-{name}")), "data-{name}");
+    }
+}
+
+#[test]
+fn every_class_a_component_writes_is_in_the_stylesheet() {
+    let text = everything();
+    for class in text.split(" class=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        for name in class.split_whitespace() {
+            assert!(CSS.contains(&format!(".{name}")), "{name}");
+        }
+    }
+}
