@@ -1,0 +1,47 @@
+//! Forms not sent yet. They are kept so that nothing typed is lost, and never enter the record.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::Timestamp;
+use pathway::CaseId;
+use uuid::Uuid;
+
+/// A draft's opaque id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DraftId(pub Uuid);
+
+impl fmt::Display for DraftId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_hyphenated().fmt(f)
+    }
+}
+
+impl std::str::FromStr for DraftId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Uuid::try_parse(text).map(Self)
+    }
+}
+
+/// A form as far as someone got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id, from the hidden field of the form.
+    pub id: DraftId,
+    /// Which form ("referral", "symptom-check").
+    pub kind: String,
+    /// What was typed, by field name.
+    pub fields: BTreeMap<String, String>,
+    /// A number on which the person can be rung back.
+    pub callback_phone: Option<String>,
+    /// Whether an answer means emergency: then the coordinator hears of it when it is left.
+    pub red_flag: bool,
+    /// When it was last touched.
+    pub updated_at: Timestamp,
+    /// The case it belongs to, when there is one.
+    pub case: Option<CaseId>,
+    /// When the coordinator was told. Set by the scheduler; ignored on saving.
+    pub rescued_at: Option<Timestamp>,
+}

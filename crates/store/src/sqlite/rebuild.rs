@@ -1,0 +1,83 @@
+//! Projections made again from the events: the board with its search columns, and deadlines.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use pathway::board::BoardRow;
+use pathway::{Actor, Case, CaseId, Site};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use super::desk::Desk;
+use super::{audit, board, codec, deadlines, load, meta};
+use crate::error::{Error, While};
+use crate::report::Rebuilt;
+use crate::submission::{Act, Via};
+
+/// Deletes every projection and folds every case again. Idempotency keys, outbox and drafts are no
+/// projections and stay.
+pub(super) fn rebuild(desk: &mut Desk<'_>) -> Result<Rebuilt, Error> {
+    desk.db.execute("DELETE FROM board", []).during("deleting the board")?;
+    desk.db
+        .execute("DELETE FROM deadline WHERE key <> ?1", [deadlines::RESCUE])
+        .during("deleting deadlines")?;
+    let site = Arc::clone(&desk.state.site);
+    let mut rebuilt = Rebuilt::default();
+    let mut last = Timestamp::UNIX_EPOCH;
+    for id in cases(desk.db)? {
+        let (case, position, events) = fold(desk.db, id)?;
+        rebuilt.cases += 1;
+        rebuilt.events += events;
+        last = last.max(case.changed_at.unwrap_or(last));
+        deadlines::replace(desk.db, id, &case, &site, false).during("writing deadlines")?;
+        if let Some(row) = BoardRow::of(id, &case) {
+            board::write(desk.db, &row, position, false)?;
+        }
+    }
+    let count = "SELECT count(*) FROM deadline WHERE key <> ?1";
+    rebuilt.deadlines = desk
+        .db
+        .query_row(count, [deadlines::RESCUE], |row| row.get(0))
+        .map(codec::count)
+        .during("counting deadlines")?;
+    desk.state.forget();
+    let act = Act { actor: Actor::system(), now: last, via: Via::CommandLine };
+    audit::administration(desk.db, &act, "rebuild projections", "")?;
+    Ok(rebuilt)
+}
+
+/// Every case, in no order that matters.
+pub(super) fn cases(db: &Connection) -> Result<Vec<CaseId>, Error> {
+    db.prepare("SELECT stream FROM event WHERE version = 1")
+        .and_then(|mut select| select.query_map([], |row| codec::uuid(row, 0))?.collect())
+        .map(|ids: Vec<Uuid>| ids.into_iter().map(CaseId).collect())
+        .during("listing cases")
+}
+
+fn fold(db: &Connection, id: CaseId) -> Result<(Case, u64, u64), Error> {
+    let history = load::history(db, id)?;
+    let position = history.last().map_or(0, |(_, position)| *position);
+    let case = Case::from_history(history.iter().map(|(recorded, _)| recorded));
+    Ok((case, position, history.len() as u64))
+}
+
+/// When the site's ladder is not the one that the deadline rows were computed with, every open case
+/// gets new ones: a site that shortens a rung means it for people already waiting.
+pub(super) fn follow_ladder(db: &Connection, site: &Site) -> Result<(), Error> {
+    let ladder = codec::json(&site.ladder, "ladder")?;
+    let known = meta::get(db, meta::LADDER).during("reading the ladder")?;
+    if known.as_deref() == Some(ladder.as_bytes()) {
+        return Ok(());
+    }
+    let transaction = db.unchecked_transaction().during("following the ladder")?;
+    let open: Vec<Uuid> = db
+        .prepare("SELECT stream FROM board WHERE closed = 0")
+        .and_then(|mut select| select.query_map([], |row| codec::uuid(row, 0))?.collect())
+        .during("listing open cases")?;
+    for id in open.into_iter().map(CaseId) {
+        let (case, ..) = fold(db, id)?;
+        deadlines::replace(db, id, &case, site, true).during("writing deadlines")?;
+    }
+    meta::set(db, meta::LADDER, ladder.as_bytes()).during("keeping the ladder")?;
+    transaction.commit().during("following the ladder")
+}
