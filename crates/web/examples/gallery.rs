@@ -3,6 +3,7 @@
 //! `cargo run -p web --example gallery -- FOLDER` writes the pages and the assets they use.
 
 #![expect(clippy::wildcard_imports, reason = "a gallery shows everything there is")]
+#![expect(clippy::too_many_lines, reason = "a page of examples reads best in one piece")]
 
 use std::error::Error;
 use std::fs;
@@ -39,6 +40,7 @@ fn write(folder: &Path, name: &str, theme: Theme, page: Markup) -> Result<(), Bo
 }
 
 const NOW: &str = "2026-11-22T14:32:07Z";
+const ACT_NOW: &str = "Phone the coordinator or on-call spinal service now: 01632 960 100";
 const PHONE: &str = "01632 960 100";
 
 fn staff<'a>(theme: Theme, title: &'a str, nav: &'a [NavLink<'a>], body: Markup) -> Page<'a> {
@@ -87,12 +89,15 @@ fn home(theme: Theme) -> Markup {
             a class="button-second" href="/refer" { "I am a health professional" }
         }
         h2 { "Cancer that has spread to the spine" }
-        p { "Some cancers can spread to the bones of the back. Most people who have this never lose \
-             the use of their legs, because it is found and treated in time." }
+        p { "Some cancers can spread to the bones of the back. Found in time, it can be treated." }
         h2 { "What you can do today" }
         p { "Learn the warning signs, keep this number, and ring if anything changes: "
             (ui::phone(PHONE)) "." }
-        (notice(Tone::Plain, "Reviewed", html! { p { "This page was last checked on 12-Nov-2026." } }))
+        (notice(
+            Tone::Plain,
+            "Reviewed",
+            html! { p { "This page was last checked on 12-Nov-2026." } },
+        ))
         form class="question" method="post" data-guard {
             p class="progress-words" { "Question 3 of about 13" }
             (radios(
@@ -107,7 +112,10 @@ fn home(theme: Theme) -> Markup {
             button class="button" type="submit" { "Continue" }
         }
         div class="tier-large" {
-            (tier_badge(&TierView::new(Tier::S1, "A person will call by 16:30 today"), Audience::Public))
+            (tier_badge(
+                &TierView::new(Tier::S1, "A person will call by 16:30 today"),
+                Audience::Public,
+            ))
         }
     };
     let nav = [
@@ -126,37 +134,79 @@ fn referral(theme: Theme) -> Markup {
         FieldError { field: "born", message: "Enter the date of birth, like 14 7 1945" },
     ];
     let form = html! {
-        form method="post" action="/refer" data-guard data-draft-url="/drafts/1" data-rail-url="/refer/rail" {
+        form method="post" action="/refer" data-guard data-draft-url="/drafts/1"
+            data-rail-url="/refer/rail" {
             fieldset class="fieldgroup" {
                 legend { "Referrer" }
                 div class="field-row" {
                     (text(&Field::new("referrer_name", "Your name").value("Dr P. Lowe")))
-                    (text(&Field::new("referrer_phone", "Your direct phone").kind("tel").width(Width::Short)
-                        .hint("We ring this number back.").error(Some(errors[0].message))))
+                    (text(
+                        &Field::new("referrer_phone", "Your direct phone")
+                            .kind("tel")
+                            .width(Width::Short)
+                            .hint("We ring this number back.")
+                            .error(Some(errors[0].message)),
+                    ))
                 }
             }
             fieldset class="fieldgroup" {
                 legend { "Patient" }
-                (text(&Field::new("nhs_number", "NHS number").optional().width(Width::Short).value("999 000 0018")))
-                (date(&Field::new("born", "Date of birth").hint("For example 14 7 1945").error(Some(errors[1].message)), "14", "", "1945"))
+                (text(
+                    &Field::new("nhs_number", "NHS number")
+                        .optional()
+                        .width(Width::Short)
+                        .value("999 000 0018"),
+                ))
+                (date(
+                    &Field::new("born", "Date of birth")
+                        .hint("For example 14 7 1945")
+                        .error(Some(errors[1].message)),
+                    "14",
+                    "",
+                    "1945",
+                ))
                 (radios(&Field::new("walking", "Walking now").value("aid").inline(), &[
-                    Choice::new("normal", "Normal"), Choice::new("aid", "With an aid"),
-                    Choice::new("one", "With 1 person"), Choice::new("two", "With 2"), Choice::new("not", "Not walking"),
+                    Choice::new("normal", "Normal"),
+                    Choice::new("aid", "With an aid"),
+                    Choice::new("one", "With 1 person"),
+                    Choice::new("two", "With 2"),
+                    Choice::new("not", "Not walking"),
                 ]))
                 (checkboxes(&Field::new("weak", "Weakness").inline(), &[
                     Choice::new("ra", "Right arm"), Choice::new("la", "Left arm"),
                     Choice::new("rl", "Right leg"), Choice::new("ll", "Left leg"),
                 ], &["rl", "ll"]))
-                (select(&Field::new("primary", "Primary cancer").width(Width::Medium).value("breast"), &[
-                    Choice::new("breast", "Breast"), Choice::new("prostate", "Prostate"), Choice::new("lung", "Lung"),
-                ]))
-                (textarea(&Field::new("story", "What happened").optional().value("Legs weaker since Friday."), 3))
+                (select(
+                    &Field::new("primary", "Primary cancer").width(Width::Medium).value("breast"),
+                    &[
+                        Choice::new("breast", "Breast"),
+                        Choice::new("prostate", "Prostate"),
+                        Choice::new("lung", "Lung"),
+                    ],
+                ))
+                (textarea(
+                    &Field::new("story", "What happened")
+                        .optional()
+                        .value("Legs weaker since Friday."),
+                    3,
+                ))
                 (checkbox(&Field::new("senior", "Discussed with a senior colleague").value("yes")))
             }
-            (body_chart(&|name| ["pain_T6_right", "pain_T7_right", "pain_T6_left", "sensation_L3_left", "sensation_L4_left", "pain_T12_right"].contains(&name)))
+            (body_chart(
+                &|name| [
+                    "pain_T6_right",
+                    "pain_T7_right",
+                    "pain_T6_left",
+                    "sensation_L3_left",
+                    "sensation_L4_left",
+                    "pain_T12_right",
+                ].contains(&name),
+            ))
             div class="actions" {
                 button class="button" type="submit" accesskey="s" { "Send referral" }
-                button class="button-second" type="submit" name="check" value="1" { "Check urgency" }
+                button class="button-second" type="submit" name="check" value="1" {
+                    "Check urgency"
+                }
                 p class="draft-status" data-draft-status role="status" { "Draft saved 14:32" }
             }
         }
@@ -168,11 +218,32 @@ fn referral(theme: Theme) -> Markup {
             (form)
             aside class="rail" data-rail aria-live="polite" aria-label="Urgency" {
                 div class="tier-large" {
-                    (tier_badge(&TierView::new(Tier::E1, "Phone the coordinator or on-call spinal service now: 01632 960 100"), Audience::Staff))
+                    (tier_badge(
+                        &TierView::new(
+                            Tier::E1,
+                            ACT_NOW,
+                        ),
+                        Audience::Staff,
+                    ))
                 }
-                (why("Why?", html! { p { "TR-08 revision 1: known cancer with new weakness of the legs." } }))
+                (why(
+                    "Why?",
+                    html! {
+                        p { "TR-08 revision 1: known cancer with new weakness of the legs." }
+                    },
+                ))
                 p { "3 answers unknown: last walked, bladder, fever." }
-                (notice(Tone::Stop, "No steroid before tissue", html! { p { "Lymphoma or myeloma is suspected. Phone haematology on " (ui::phone("01632 960 140")) "." } }))
+                (notice(
+                    Tone::Stop,
+                    "No steroid before tissue",
+                    html! {
+                        p {
+                            "Lymphoma or myeloma is suspected. Phone haematology on "
+                            (ui::phone("01632 960 140"))
+                            "."
+                        }
+                    },
+                ))
             }
         }
     };
@@ -264,7 +335,7 @@ fn rows(now: Timestamp) -> Vec<BoardRow> {
             ..row(
                 "c3",
                 Tier::I1,
-                "Possible infection or cauda equina: assessment at A&E or the acute oncology line now, see reasons",
+                "Possible infection or cauda equina: assessment at A&E now, see reasons",
                 "KAMARA, Joseph 54M",
                 "Riverside ED",
             )
@@ -330,7 +401,12 @@ fn board_page(theme: Theme, now: Timestamp) -> Markup {
     .collect();
     let body = html! {
         h1 class="visually-hidden" { "Board" }
-        p class="cluster small" { span { "On call: coordinator " strong { "A. Ng" } } span { "spinal " strong { "Mr Rao" } } span { "oncology " strong { "Dr Obi" } } span { "radiology " strong { "2241" } } }
+        p class="cluster small" {
+            span { "On call: coordinator " strong { "A. Ng" } }
+            span { "spinal " strong { "Mr Rao" } }
+            span { "oncology " strong { "Dr Obi" } }
+            span { "radiology " strong { "2241" } }
+        }
         (board(&source(), &counts, &rows(now), now))
     };
     page(&Page {
@@ -355,23 +431,89 @@ fn case_page(theme: Theme, now: Timestamp) -> Markup {
             (clock_bar(&clock("Treat", ClockState::OnTrack, 3, 24, now), now))
             (clock_bar(&clock("Position", ClockState::Watch, 14, 24, now), now))
         }
-        (tabs("Case", &[tab("Summary", None, false), tab("Timeline", Some("3 new"), true), tab("Consultation", None, false), tab("Imaging", None, false), tab("MDT", None, false), tab("Plan", None, false), tab("Rehab", None, false), tab("Messages", None, false), tab("Log", None, false)]))
+        (tabs(
+            "Case",
+            &[
+                tab("Summary", None, false),
+                tab("Timeline", Some("3 new"), true),
+                tab("Consultation", None, false),
+                tab("Imaging", None, false),
+                tab("MDT", None, false),
+                tab("Plan", None, false),
+                tab("Rehab", None, false),
+                tab("Messages", None, false),
+                tab("Log", None, false),
+            ],
+        ))
         div class="with-rail" {
             div {
                 h2 { "Timeline" }
                 (timeline(&[
-                    TimelineEntry { id: "e3".into(), happened_at: NOW.into(), happened_words: "today 14:40".into(), kind: "Ward".into(), text: "MRI slot confirmed 16:00".into(), actor: "Sr Kaur, ward 7".into(), new: true, ..TimelineEntry::default() },
-                    TimelineEntry { id: "e2".into(), happened_at: NOW.into(), happened_words: "today 14:22".into(), kind: "Neuro".into(), text: "walks with 2 (was 1)".into(), actor: "Dr Lowe".into(), corrections: vec![Correction { was: "walks with 1".into(), detail: "corrected 14:24 by A. Ng: wrong patient read out".into() }], ..TimelineEntry::default() },
-                    TimelineEntry { id: "e1".into(), happened_at: NOW.into(), happened_words: "today 13:50".into(), recorded_words: Some("14:10".into()), kind: "Referral".into(), text: "received from Northfield ED".into(), actor: "Dr Lowe, emergency department".into(), ..TimelineEntry::default() },
+                    TimelineEntry {
+                        id: "e3".into(),
+                        happened_at: NOW.into(),
+                        happened_words: "today 14:40".into(),
+                        kind: "Ward".into(),
+                        text: "MRI slot confirmed 16:00".into(),
+                        actor: "Sr Kaur, ward 7".into(),
+                        new: true,
+                        ..TimelineEntry::default()
+                    },
+                    TimelineEntry {
+                        id: "e2".into(),
+                        happened_at: NOW.into(),
+                        happened_words: "today 14:22".into(),
+                        kind: "Neuro".into(),
+                        text: "walks with 2 (was 1)".into(),
+                        actor: "Dr Lowe".into(),
+                        corrections: vec![
+                            Correction {
+                                was: "walks with 1".into(),
+                                detail: "corrected 14:24 by A. Ng: wrong patient read out".into(),
+                            },
+                        ],
+                        ..TimelineEntry::default()
+                    },
+                    TimelineEntry {
+                        id: "e1".into(),
+                        happened_at: NOW.into(),
+                        happened_words: "today 13:50".into(),
+                        recorded_words: Some("14:10".into()),
+                        kind: "Referral".into(),
+                        text: "received from Northfield ED".into(),
+                        actor: "Dr Lowe, emergency department".into(),
+                        ..TimelineEntry::default()
+                    },
                 ]))
             }
             aside class="rail" {
-                (tier_badge(&TierView::new(Tier::E1, "Phone the coordinator or on-call spinal service now: 01632 960 100"), Audience::Staff))
-                (summary_list(&[("Place", html! { "Ward 7, Northfield" }), ("Primary", html! { "Breast" }), ("Walking", html! { "With 2 people" }), ("Last seen", html! { "40 min ago" })]))
+                (tier_badge(
+                    &TierView::new(
+                        Tier::E1,
+                        ACT_NOW,
+                    ),
+                    Audience::Staff,
+                ))
+                (summary_list(
+                    &[
+                        ("Place", html! { "Ward 7, Northfield" }),
+                        ("Primary", html! { "Breast" }),
+                        ("Walking", html! { "With 2 people" }),
+                        ("Last seen", html! { "40 min ago" }),
+                    ],
+                ))
             }
         }
-        (notice(Tone::Done, "Acknowledged", html! { p { "You acknowledged this referral at 14:14." } }))
-        (notice(Tone::Warning, "Steroid: senior decision", html! { p { "The patient has a fever. Steroid or infection? Decide now." } }))
+        (notice(
+            Tone::Done,
+            "Acknowledged",
+            html! { p { "You acknowledged this referral at 14:14." } },
+        ))
+        (notice(
+            Tone::Warning,
+            "Steroid: senior decision",
+            html! { p { "The patient has a fever. Steroid or infection? Decide now." } },
+        ))
         (notice(Tone::Stop, "Not live", html! { p { "This page may be old." } }))
     };
     let flag = |words: &str, critical| Flag { words: words.into(), critical };
@@ -498,39 +640,126 @@ fn sheets(theme: Theme) -> Markup {
         .map(|place| case((place % 3 == 0).then_some("ward-based care, agreed 21-Nov")))
         .collect();
     let body = html! {
-        (handover_sheet(&HandoverHead { printed: "22-Nov-2026 08:01".into(), by: "A. Ng".into(), valid_until: "20:00".into(), changes: "1 tier raised, 2 new, 1 closed".into() }, &cases))
-        (instruction_slip("SMITH, Ann (Mrs)  Born 14-Jul-1945", "NHS No. 999 000 0018", &TierView::new(Tier::E1, "Phone the coordinator now: 01632 960 100"), &instructions(), html! { p { "Call 2241 at once if a leg gets weaker, or urine stops." } }))
+        (handover_sheet(
+            &HandoverHead {
+                printed: "22-Nov-2026 08:01".into(),
+                by: "A. Ng".into(),
+                valid_until: "20:00".into(),
+                changes: "1 tier raised, 2 new, 1 closed".into(),
+            },
+            &cases,
+        ))
+        (instruction_slip(
+            "SMITH, Ann (Mrs)  Born 14-Jul-1945",
+            "NHS No. 999 000 0018",
+            &TierView::new(Tier::E1, "Phone the coordinator now: 01632 960 100"),
+            &instructions(),
+            html! { p { "Call 2241 at once if a leg gets weaker, or urine stops." } },
+        ))
     };
     page(&Page { heading: Some("Handover"), ..staff(theme, "Handover", NAV, body) })
 }
 
+const STATES: [ClockState; 7] = [
+    ClockState::OnTrack,
+    ClockState::Watch,
+    ClockState::AtRisk,
+    ClockState::Breached,
+    ClockState::Waiting,
+    ClockState::Met,
+    ClockState::MetLate,
+];
+
 fn odds(theme: Theme, now: Timestamp) -> Markup {
     let body = html! {
-        ol class="steps" { li class="step-done" { strong { "Received ✓" } "14:10:02" } li class="step-done" { strong { "Read ✓" } "A. Ng 14:14" } li aria-current="step" { strong { "Decision" } "due 16:10" } li { strong { "Instructions" } "2 (1 not done)" } }
+        ol class="steps" {
+            li class="step-done" { strong { "Received ✓" } "14:10:02" }
+            li class="step-done" { strong { "Read ✓" } "A. Ng 14:14" }
+            li aria-current="step" { strong { "Decision" } "due 16:10" }
+            li { strong { "Instructions" } "2 (1 not done)" }
+        }
         ol class="story" {
             li class="story-done" { h3 { "A GP refers Ali" } p { "Open the form, send it." } }
-            li aria-current="step" { h3 { "The board rings" } p { "Nobody has acknowledged yet. " a href="/board" { "Open the board" } } }
-            li { h3 { "The ladder climbs" } p { "Advance the clock by 5 minutes." } button class="button-small" { "Advance 5 minutes" } }
+            li aria-current="step" {
+                h3 { "The board rings" }
+                p { "Nobody has acknowledged yet. " a href="/board" { "Open the board" } }
+            }
+            li {
+                h3 { "The ladder climbs" }
+                p { "Advance the clock by 5 minutes." }
+                button class="button-small" { "Advance 5 minutes" }
+            }
         }
         div class="grid" {
-            @for tier in Tier::ALL { div class="card" { (tier_badge(&TierView::new(*tier, "The action line that belongs to it"), Audience::Staff)) } }
+            @for tier in Tier::ALL {
+                div class="card" {
+                    (tier_badge(
+                        &TierView::new(*tier, "The action line that belongs to it"),
+                        Audience::Staff,
+                    ))
+                }
+            }
         }
         div class="clocks" {
-            @for state in [ClockState::OnTrack, ClockState::Watch, ClockState::AtRisk, ClockState::Breached, ClockState::Waiting, ClockState::Met, ClockState::MetLate] { (clock_bar(&clock("MRI", state, if state == ClockState::Breached { 27 } else { 15 }, 24, now), now)) }
+            @for state in STATES {
+                (clock_bar(
+                    &clock(
+                        "MRI",
+                        state,
+                        if state == ClockState::Breached { 27 } else { 15 },
+                        24,
+                        now,
+                    ),
+                    now,
+                ))
+            }
         }
-        (empty_state(html! { p { "No messages yet. The ward and the referrer can write here." } a class="button-second" href="#" { "Write a message" } }))
+        (empty_state(
+            html! {
+                p { "No messages yet. The ward and the referrer can write here." }
+                a class="button-second" href="#" { "Write a message" }
+            },
+        ))
         div class="table-frame" {
             table {
                 caption class="visually-hidden" { "Users" }
-                thead { tr { th scope="col" { "Name" } th scope="col" { "Role" } th scope="col" { "Last seen" } th scope="col" { "" } } }
-                tbody { @for name in ["A. Ng", "M. Rao", "C. Obi"] { tr { th scope="row" { (name) } td { "Coordinator" } td { "today 14:02" } td { a href="#" { "Change roles" } } } } }
+                thead {
+                    tr {
+                        th scope="col" { "Name" }
+                        th scope="col" { "Role" }
+                        th scope="col" { "Last seen" }
+                        th scope="col" { "" }
+                    }
+                }
+                tbody {
+                    @for name in ["A. Ng", "M. Rao", "C. Obi"] {
+                        tr {
+                            th scope="row" { (name) }
+                            td { "Coordinator" }
+                            td { "today 14:02" }
+                            td { a href="#" { "Change roles" } }
+                        }
+                    }
+                }
             }
         }
-        div class="live" data-live="stale" { p class="live-line" { span class="live-word" { "x" } } p class="live-stale" { strong { "NOT LIVE since 14:31" } " – clocks still count, the list may be incomplete. Call " (ui::phone(PHONE)) "." } }
+        div class="live" data-live="stale" {
+            p class="live-line" { span class="live-word" { "x" } }
+            p class="live-stale" {
+                strong { "NOT LIVE since 14:31" }
+                " – clocks still count, the list may be incomplete. Call "
+                (ui::phone(PHONE))
+                "."
+            }
+        }
         form class="sign-in" method="post" {
             h2 { "Sign in" }
             (text(&Field::new("user", "User name").autocomplete("username")))
-            (text(&Field::new("password", "Password").kind("password").autocomplete("current-password")))
+            (text(
+                &Field::new("password", "Password")
+                    .kind("password")
+                    .autocomplete("current-password"),
+            ))
             button class="button" type="submit" { "Sign in" }
         }
     };
