@@ -123,3 +123,85 @@ pub(super) fn ask_again(
     }
     Ok(lost)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    /// A service that takes referrals; a forgetful one makes a new case of an old number.
+    fn service(forgetful: bool) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        std::thread::spawn(move || {
+            let answered = AtomicU64::new(0);
+            for stream in listener.incoming() {
+                answer_all(stream.unwrap(), forgetful, &answered);
+            }
+        });
+        address
+    }
+
+    fn answer_all(stream: TcpStream, forgetful: bool, answered: &AtomicU64) {
+        let mut reader = BufReader::new(stream);
+        while let Some(body) = read_request(&mut reader) {
+            let number = body.split("XTASK-").nth(1).unwrap().split('"').next().unwrap();
+            let count = answered.fetch_add(1, Ordering::SeqCst);
+            let case = if forgetful { format!("case-{count}") } else { format!("case-{number}") };
+            let body = format!(
+                r#"{{"entry":[{{"response":{{"location":"ServiceRequest/{case}/_history/1"}}}}]}}"#
+            );
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+            reader.get_mut().write_all((head + &body).as_bytes()).unwrap();
+        }
+    }
+
+    fn read_request(reader: &mut BufReader<TcpStream>) -> Option<String> {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            if reader.read_line(&mut line).unwrap_or(0) == 0 {
+                return None;
+            }
+            if let Some(value) = line.strip_prefix("Content-Length: ") {
+                length = value.trim().parse().unwrap();
+            }
+            if line == "\r\n" {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+        String::from_utf8(body).ok()
+    }
+
+    fn acknowledged_then_asked(forgetful: bool) -> Vec<String> {
+        let address = service(forgetful);
+        let bundle = Template::from_text(
+            r#"{"entry":[{"resource":{"resourceType":"ServiceRequest","identifier":[{"value":"x"}]}}]}"#,
+        )
+        .unwrap();
+        let acknowledged: Vec<(u64, String)> = {
+            let mut connection = Connection::open(&address, PATIENCE).unwrap();
+            (1..=5)
+                .map(|number| {
+                    let answer = bundle::send(&mut connection, &bundle, number, None).unwrap();
+                    (number, case_of(&answer).unwrap())
+                })
+                .collect()
+        };
+        ask_again(&address, &bundle, None, &acknowledged).unwrap()
+    }
+
+    #[test]
+    fn a_service_that_forgets_what_it_acknowledged_is_found_out() {
+        assert_eq!(acknowledged_then_asked(true).len(), 5);
+    }
+
+    #[test]
+    fn a_service_that_remembers_loses_nothing() {
+        assert!(acknowledged_then_asked(false).is_empty());
+    }
+}
