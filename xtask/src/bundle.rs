@@ -10,7 +10,7 @@ use crate::http::{Answer, Connection};
 use crate::workspace::Workspace;
 
 /// A sample bundle that the tests of the crate `fhir` hold as well.
-const SAMPLE: &str = "crates/fhir/tests/data/bundles/known-cancer-night-pain.json";
+const SAMPLE: &str = "crates/fhir/tests/data/known-cancer-night-pain.json";
 /// What stands where the number goes; no bundle holds it otherwise.
 const MARK: &str = "\u{ab}NUMBER\u{bb}";
 

@@ -20,7 +20,7 @@ const MESSAGES: usize = 300;
 const LINES: usize = 5_000;
 /// No answer may take longer.
 const PATIENCE: Duration = Duration::from_secs(5);
-const BUNDLE_FOLDER: &str = "crates/fhir/tests/data/bundles";
+const BUNDLE_FOLDER: &str = "crates/fhir/tests/data";
 
 const TRIAGE_LINES: &[&str] = &[
     r#"{"id":"1","audience":"public","age":64,"facts":{"ca_known":"yes","n_gait":"yes"}}"#,
