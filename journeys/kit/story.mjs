@@ -128,6 +128,11 @@ export class Story {
     assert.ok(faults.length === 0, `${page.url()}:\n${faults.join("\n")}`);
   }
 
+  // The browser will log errors of this kind on the page because the journey causes them.
+  willLog(page, pattern) {
+    page.cordline.allowed.push(pattern);
+  }
+
   // What the page would print, read back from the PDF.
   async print(page, name) {
     return printed(page, join(this.#out, `${name}.pdf`));
