@@ -15,6 +15,8 @@ pub mod link;
 pub mod problem;
 pub mod route;
 pub mod sign_in;
+#[cfg(test)]
+mod testing;
 pub mod ui;
 pub mod visit;
 pub mod when;
