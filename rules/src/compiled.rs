@@ -220,6 +220,30 @@ impl Formula {
         product
     }
 
+    /// The clauses of one bit, together: each must hold.
+    const fn single(&self) -> Planes {
+        let mut single = Planes::NONE;
+        let mut place = 0;
+        while place < self.len {
+            if self.clauses[place].bits() == 1 {
+                single = single.or(self.clauses[place]);
+            }
+            place += 1;
+        }
+        single
+    }
+
+    /// How many clauses have a choice, or can never be met.
+    const fn wide_len(&self) -> usize {
+        let mut count = 0;
+        let mut place = 0;
+        while place < self.len {
+            count += (self.clauses[place].bits() != 1) as usize;
+            place += 1;
+        }
+        count
+    }
+
     const fn all(parts: &[Condition], aim: Aim) -> Self {
         let mut formula = Self::TRUE;
         let mut rest = parts;
@@ -279,68 +303,107 @@ impl Formula {
     }
 }
 
-/// The most clauses with a choice that any rule or clock needs; more would stop the build.
-const WIDE_IN_RULES: usize = 6;
-/// The same for derived names.
-const WIDE_IN_NAMES: usize = 12;
-
 /// A condition ready to be tried: what must all hold, and then the clauses with a choice.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Program<const WIDE: usize> {
+pub(crate) struct Program {
     all: Planes,
-    wide: [Planes; WIDE],
-    wide_len: usize,
+    wide: &'static [Planes],
 }
 
-impl<const WIDE: usize> Program<WIDE> {
-    const EMPTY: Self = Self { all: Planes::NONE, wide: [Planes::NONE; WIDE], wide_len: 0 };
-
-    const fn of(condition: &Condition, aim: Aim) -> Self {
-        let formula = Formula::of(condition, aim);
-        let mut program = Self::EMPTY;
-        let mut place = 0;
-        while place < formula.len {
-            let clause = formula.clauses[place];
-            if clause.bits() == 1 {
-                program.all = program.all.or(clause);
-            } else {
-                program.wide[program.wide_len] = clause;
-                program.wide_len += 1;
-            }
-            place += 1;
-        }
-        program
-    }
-
+impl Program {
     /// Whether the condition has the value it was compiled for.
     #[inline]
     pub(crate) fn holds(&self, values: &Planes) -> bool {
-        self.all.within(values)
-            && self.wide.iter().take(self.wide_len).all(|clause| clause.meets(values))
+        self.all.within(values) && self.wide.iter().all(|clause| clause.meets(values))
     }
 }
 
 /// A derived name: when it is yes, no, unknown.
+#[derive(Clone, Copy)]
 pub(crate) struct DerivedProgram {
     pub(crate) bit: u128,
-    pub(crate) yes: Program<WIDE_IN_NAMES>,
-    pub(crate) no: Program<WIDE_IN_NAMES>,
-    pub(crate) unknown: Program<WIDE_IN_NAMES>,
+    pub(crate) yes: Program,
+    pub(crate) no: Program,
+    pub(crate) unknown: Program,
 }
+
+/// Everything to compile: each derived name three times, then the rules, then the clocks.
+const JOBS: usize = DERIVED.len() * 3 + RULES.len() + CLOCKS.len();
+
+const fn job(place: usize) -> Formula {
+    if place < DERIVED.len() * 3 {
+        let aim = match place % 3 {
+            0 => Aim::Yes,
+            1 => Aim::No,
+            _ => Aim::Unknown,
+        };
+        return Formula::of(&DERIVED[place / 3].when, aim);
+    }
+    let place = place - DERIVED.len() * 3;
+    if place < RULES.len() {
+        Formula::of(&RULES[place].when, Aim::Yes)
+    } else {
+        Formula::of(&CLOCKS[place - RULES.len()].applies_when, Aim::Yes)
+    }
+}
+
+/// How many clauses with a choice there are in all.
+const POOL_LEN: usize = {
+    let mut count = 0;
+    let mut place = 0;
+    while place < JOBS {
+        count += job(place).wide_len();
+        place += 1;
+    }
+    count
+};
+
+/// All clauses with a choice, close together, so that they stay in the nearest cache.
+static POOL: [Planes; POOL_LEN] = {
+    let mut pool = [Planes::NONE; POOL_LEN];
+    let mut used = 0;
+    let mut place = 0;
+    while place < JOBS {
+        let formula = job(place);
+        let mut clause = 0;
+        while clause < formula.len {
+            if formula.clauses[clause].bits() != 1 {
+                pool[used] = formula.clauses[clause];
+                used += 1;
+            }
+            clause += 1;
+        }
+        place += 1;
+    }
+    pool
+};
+
+const PROGRAMS: [Program; JOBS] = {
+    let mut programs = [Program { all: Planes::NONE, wide: &[] }; JOBS];
+    let mut rest: &'static [Planes] = &POOL;
+    let mut place = 0;
+    while place < JOBS {
+        let formula = job(place);
+        let (wide, after) = rest.split_at(formula.wide_len());
+        programs[place] = Program { all: formula.single(), wide };
+        rest = after;
+        place += 1;
+    }
+    programs
+};
 
 /// In the order of [`DERIVED`]: each uses only those above it.
 pub(crate) static DERIVED_PROGRAMS: [DerivedProgram; DERIVED.len()] = {
-    const EMPTY: DerivedProgram =
-        DerivedProgram { bit: 0, yes: Program::EMPTY, no: Program::EMPTY, unknown: Program::EMPTY };
-    let mut programs = [EMPTY; DERIVED.len()];
+    let [first, ..] = PROGRAMS;
+    let empty = DerivedProgram { bit: 0, yes: first, no: first, unknown: first };
+    let mut programs = [empty; DERIVED.len()];
     let mut place = 0;
     while place < DERIVED.len() {
-        let when = &DERIVED[place].when;
         programs[place] = DerivedProgram {
             bit: DERIVED[place].name.bit(),
-            yes: Program::of(when, Aim::Yes),
-            no: Program::of(when, Aim::No),
-            unknown: Program::of(when, Aim::Unknown),
+            yes: PROGRAMS[place * 3],
+            no: PROGRAMS[place * 3 + 1],
+            unknown: PROGRAMS[place * 3 + 2],
         };
         place += 1;
     }
@@ -348,26 +411,21 @@ pub(crate) static DERIVED_PROGRAMS: [DerivedProgram; DERIVED.len()] = {
 };
 
 /// When each rule holds, in table order.
-pub(crate) static RULE_PROGRAMS: [Program<WIDE_IN_RULES>; RULES.len()] = {
-    let mut programs = [Program::EMPTY; RULES.len()];
-    let mut place = 0;
-    while place < RULES.len() {
-        programs[place] = Program::of(&RULES[place].when, Aim::Yes);
-        place += 1;
-    }
-    programs
-};
+pub(crate) static RULE_PROGRAMS: [Program; RULES.len()] = taken(DERIVED.len() * 3);
 
 /// When each clock applies, in table order.
-pub(crate) static CLOCK_PROGRAMS: [Program<WIDE_IN_RULES>; CLOCKS.len()] = {
-    let mut programs = [Program::EMPTY; CLOCKS.len()];
+pub(crate) static CLOCK_PROGRAMS: [Program; CLOCKS.len()] = taken(DERIVED.len() * 3 + RULES.len());
+
+const fn taken<const COUNT: usize>(from: usize) -> [Program; COUNT] {
+    let [first, ..] = PROGRAMS;
+    let mut programs = [first; COUNT];
     let mut place = 0;
-    while place < CLOCKS.len() {
-        programs[place] = Program::of(&CLOCKS[place].applies_when, Aim::Yes);
+    while place < COUNT {
+        programs[place] = PROGRAMS[from + place];
         place += 1;
     }
     programs
-};
+}
 
 #[cfg(test)]
 mod tests;

@@ -146,12 +146,12 @@ impl Possible {
         self.0.is_power_of_two()
     }
 
-    const fn not(self) -> Self {
+    pub(crate) const fn not(self) -> Self {
         Self((self.0 & 1) << 1 | (self.0 & 2) >> 1 | self.0 & 4)
     }
 
     /// `AND` over every pair of possible values.
-    const fn and(self, other: Self) -> Self {
+    pub(crate) const fn and(self, other: Self) -> Self {
         let (yes, no, unknown) = (Self::YES, Self::NO, Self::UNKNOWN);
         let both = (self.0 & other.0) & yes.0;
         let either = (self.0 | other.0) & no.0;
@@ -160,7 +160,7 @@ impl Possible {
         Self(both | either | if open { unknown.0 } else { 0 })
     }
 
-    const fn or(self, other: Self) -> Self {
+    pub(crate) const fn or(self, other: Self) -> Self {
         self.not().and(other.not()).not()
     }
 

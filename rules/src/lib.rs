@@ -26,6 +26,7 @@ pub mod condition;
 mod decide;
 pub mod derived;
 mod facts;
+mod leaves;
 pub mod local;
 mod names;
 pub mod ng234;

@@ -6,14 +6,15 @@
 use alloc::vec::Vec;
 
 use crate::compiled::RULE_PROGRAMS;
-use crate::condition::{Condition, Number};
+use crate::condition::{Condition, Number, Picture, Possible};
 use crate::decide::{fired, tier_and_limit};
 use crate::derived::DERIVED;
 use crate::facts::Facts;
+use crate::leaves::{self, Leaves, RULE_LEAVES};
 use crate::names::Names;
 use crate::settings::Settings;
 use crate::tables::{ADVISORY_RULES, RULES, active_for};
-use crate::vocabulary::{Audience, Fact, Haem, Tier};
+use crate::vocabulary::{Audience, Fact, Haem, Name, Tier};
 
 /// Something that can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,9 +56,11 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
     let (facts, _) = facts.normalised();
     let standing = Names::askable(&facts, audience);
     let (tier, limit_h) = tier_and_limit(fired(&standing, audience, settings).0, settings);
-    let names = Names::askable(&without_not_sure(&facts), audience);
+    let reopened = without_not_sure(&facts);
+    let names = if reopened == facts { standing } else { Names::askable(&reopened, audience) };
     let (may, must) = (names.may(), names.must());
-    let mut open_rules = Vec::new();
+    let derived = OpenLeaves::of_derived(&names);
+    let mut open_rules = Vec::with_capacity(16);
     for place in active_for(audience).places() {
         let (Some(rule), Some(program)) = (RULES.get(place), RULE_PROGRAMS.get(place)) else {
             continue;
@@ -66,49 +69,94 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
             && !ADVISORY_RULES.contains_place(place);
         let to_complete = audience == Audience::Clinician && rule.tier <= Tier::U1;
         if (better || to_complete) && program.holds(&may) && !program.holds(&must) {
-            let mut leaves = Vec::new();
-            open_leaves(&rule.when, &names, &mut leaves);
-            open_rules.push((rule.tier, leaves.len(), place, leaves));
+            let (_, open) = derived.look(&rule.when, &names);
+            open_rules.push((rule.tier, open.count_ones(), place, open));
         }
     }
-    open_rules.sort_by_key(|(tier, count, place, _)| (*tier, *count, *place));
-    let mut asked = Vec::new();
-    for question in open_rules.into_iter().flat_map(|(_, _, _, leaves)| leaves) {
-        if !asked.contains(&question) {
-            asked.push(question);
+    open_rules.sort_unstable();
+    in_order(&open_rules)
+}
+
+/// The open leaves of the rules in turn, each in the order it is written, each once.
+fn in_order(open_rules: &[(Tier, u32, usize, u128)]) -> Vec<Question> {
+    let mut asked = Vec::with_capacity(16);
+    let mut taken = 0;
+    for (_, _, place, open) in open_rules {
+        if open & !taken == 0 {
+            continue;
+        }
+        for leaf in RULE_LEAVES.get(*place).map_or(&[][..], Leaves::in_order) {
+            let bit = 1 << leaf;
+            if open & !taken & bit != 0 {
+                taken |= bit;
+                asked.extend(leaves::question(*leaf));
+            }
         }
     }
     asked
 }
 
-/// The open facts of the unsettled parts of a condition, each once, in the order they are written.
-fn open_leaves(condition: &Condition, names: &Names, leaves: &mut Vec<Question>) {
-    if condition.value(names).is_settled() {
-        return;
-    }
-    let mut add = |question| {
-        if !leaves.contains(&question) {
-            leaves.push(question);
-        }
-    };
-    match condition {
-        Condition::Is(name) | Condition::Equals(name, _) | Condition::Differs(name, _) => {
-            match name.fact() {
-                Some(fact) => add(Question::Fact(fact)),
-                None => {
-                    if let Some(derived) = DERIVED.iter().find(|derived| derived.name == *name) {
-                        open_leaves(&derived.when, names, leaves);
-                    }
+/// For each derived name, the open leaves that could still change it.
+struct OpenLeaves([u128; DERIVED.len()]);
+
+impl OpenLeaves {
+    fn of_derived(names: &Names) -> Self {
+        let mut open = Self([0; DERIVED.len()]);
+        for (place, derived) in DERIVED.iter().enumerate() {
+            if !names.name(derived.name).is_settled() {
+                let (_, leaves) = open.look(&derived.when, names);
+                if let Some(slot) = open.0.get_mut(place) {
+                    *slot = leaves;
                 }
             }
         }
-        Condition::HaemIs(_) => add(Question::Haem),
-        Condition::Number(number, _, _) => add(Question::Number(*number)),
-        Condition::Not(part) => open_leaves(part, names, leaves),
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| open_leaves(part, names, leaves));
+        open
+    }
+
+    /// What a condition may be, and the open leaves of its unsettled parts.
+    fn look(&self, condition: &Condition, names: &Names) -> (Possible, u128) {
+        let value = match condition {
+            Condition::Not(part) => {
+                let (value, leaves) = self.look(part, names);
+                return (value.not(), leaves);
+            }
+            Condition::All(parts) => {
+                return self.combine(parts, names, Possible::YES, Possible::and);
+            }
+            Condition::Any(parts) => return self.combine(parts, names, Possible::NO, Possible::or),
+            other => other.value(names),
+        };
+        if value.is_settled() {
+            return (value, 0);
         }
-        Condition::Always | Condition::TierIs(_) => {}
+        let leaves = match condition {
+            Condition::Is(name) | Condition::Equals(name, _) | Condition::Differs(name, _) => {
+                self.of_name(*name)
+            }
+            Condition::HaemIs(_) => leaves::HAEM,
+            Condition::Number(number, _, _) => leaves::of_number(*number),
+            _ => 0,
+        };
+        (value, leaves)
+    }
+
+    fn combine(
+        &self,
+        parts: &[Condition],
+        names: &Names,
+        start: Possible,
+        join: impl Fn(Possible, Possible) -> Possible,
+    ) -> (Possible, u128) {
+        let (value, leaves) = parts.iter().fold((start, 0), |(value, leaves), part| {
+            let (next, more) = self.look(part, names);
+            (join(value, next), leaves | more)
+        });
+        (value, if value.is_settled() { 0 } else { leaves })
+    }
+
+    fn of_name(&self, name: Name) -> u128 {
+        let derived = (name as usize).checked_sub(Name::FACTS);
+        derived.map_or(name.bit(), |place| self.0.get(place).copied().unwrap_or(0))
     }
 }
 

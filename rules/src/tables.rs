@@ -271,6 +271,11 @@ impl RuleSet {
         self.places().filter_map(|place| RULES.get(place).copied())
     }
 
+    /// The place of each rule in [`RULES`], in table order.
+    pub fn positions(self) -> impl Iterator<Item = usize> + Clone {
+        self.places()
+    }
+
     /// Whether the rule with this id is in the set.
     #[must_use]
     pub fn contains(self, id: &str) -> bool {
@@ -312,6 +317,11 @@ impl ClockSet {
     /// Each clock, in table order.
     pub fn iter(self) -> impl Iterator<Item = &'static Clock> + Clone {
         Places(self.0.into()).filter_map(|place| CLOCKS.get(place).copied())
+    }
+
+    /// The place of each clock in [`CLOCKS`], in table order.
+    pub fn positions(self) -> impl Iterator<Item = usize> + Clone {
+        Places(self.0.into())
     }
 
     /// Whether the clock with this id is in the set.
