@@ -258,3 +258,56 @@ impl Classification {
         .flatten()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::Finding;
+    use std::string::String;
+    use std::vec::Vec;
+
+    fn codes(exam: &Exam, traumatic: bool) -> Vec<&'static str> {
+        let found = exam.classify(Mode::Standard);
+        found.warnings(exam, traumatic).map(Warning::code).collect()
+    }
+
+    #[test]
+    fn a_warning_stands_where_its_reason_does_and_nowhere_else() {
+        let mut exam = Exam::normal();
+        assert_eq!(codes(&exam, true), ["ais_e_needs_prior_deficit"]);
+        assert_eq!(codes(&exam, false), ["nontraumatic", "ais_e_needs_prior_deficit"]);
+        exam.vac = Finding::No;
+        assert_eq!(codes(&exam, true), [""; 0]);
+        exam.dap = Finding::NotTested;
+        assert_eq!(codes(&exam, true), ["vac_or_dap_not_tested"]);
+        exam.dap = Finding::Yes;
+        exam.vac = Finding::NotTested;
+        assert_eq!(codes(&exam, true), ["vac_or_dap_not_tested", "ais_e_needs_prior_deficit"]);
+        for warning in
+            [Warning::VacOrDapNotTested, Warning::NonTraumatic, Warning::GradeENeedsPriorDeficit]
+        {
+            assert!(warning.text().ends_with('.') && warning.text().len() > 40);
+        }
+    }
+
+    #[test]
+    fn each_output_has_its_own_key_count_and_text() {
+        let found = Exam { vac: Finding::No, dap: Finding::No, ..Exam::untested() };
+        let found = found.classify(Mode::Standard);
+        let mut keys: Vec<_> = Output::ALL.iter().map(|output| output.key()).collect();
+        for output in Output::ALL {
+            let mut text = String::new();
+            assert!(found.write(output, &found, &mut text).is_ok());
+            let written = u32::try_from(text.split(',').count()).expect("few");
+            assert_eq!(found.count(output), written, "{}", output.key());
+            assert!(written > 1, "{}", output.key());
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), Output::COUNT);
+        assert_eq!(
+            (Mode::Standard.name(), Mode::PeerCompatible.name()),
+            ("standard", "peer-compatible")
+        );
+    }
+}

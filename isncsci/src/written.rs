@@ -358,4 +358,73 @@ mod tests {
         assert!(message.len() < 250, "{message}");
         assert!(!message.contains('\u{1}'));
     }
+
+    #[test]
+    fn every_problem_is_one_sentence_with_its_code() {
+        let side = SideName::Left;
+        let cases = [
+            (
+                Field::PinPrick(side),
+                Problem::Missing,
+                "missing_item",
+                "left.pinPrick",
+                "The left pin prick is missing; allowed: 0, 1, 2, 0*, 1*, 0**, 1**, NT, NT* or NT**.",
+            ),
+            (
+                Field::Motor(side),
+                Problem::WrongType { needed: "a list of text" },
+                "wrong_type",
+                "left.motor",
+                "The left motor must be a list of text.",
+            ),
+            (
+                Field::Side(side),
+                Problem::UnknownField { name: "motr" },
+                "unknown_field",
+                "left",
+                "The left side has no field \"motr\"; it has motor, lightTouch, pinPrick and \
+                 lowestNonKeyMuscle.",
+            ),
+            (
+                Field::Side(side),
+                Problem::Repeated { name: "motor" },
+                "inconsistent",
+                "left",
+                "The left side has \"motor\" twice; give it once.",
+            ),
+            (
+                Field::LowestNonKeyMuscle(side),
+                Problem::Unknown { given: "S2" },
+                "unknown_value",
+                "left.lowestNonKeyMuscle",
+                "The left lowest non-key muscle cannot be \"S2\"; allowed: a level from C5 to S1, \
+                 or null for none.",
+            ),
+            (
+                Field::Cell(Place::Dap),
+                Problem::Missing,
+                "missing_item",
+                "dap",
+                "The deep anal pressure is missing; allowed: Yes, No or NT.",
+            ),
+        ];
+        for (field, problem, code, path, message) in cases {
+            let refusal = Refusal { field, problem };
+            assert_eq!(refusal.code(), code);
+            assert_eq!(refusal.field.to_string(), path);
+            assert_eq!(refusal.to_string(), message);
+        }
+    }
+
+    #[test]
+    fn a_column_knows_its_cells() {
+        let cell = |field: Field, place| field.cell(place).map(|cell| cell.to_string());
+        let side = SideName::Right;
+        assert_eq!(cell(Field::Motor(side), 9).as_deref(), Some("right.motor.S1"));
+        assert_eq!(cell(Field::Motor(side), 10), None);
+        assert_eq!(cell(Field::LightTouch(side), 27).as_deref(), Some("right.lightTouch.S4_5"));
+        assert_eq!(cell(Field::PinPrick(side), 0).as_deref(), Some("right.pinPrick.C2"));
+        assert_eq!(cell(Field::PinPrick(side), 28), None);
+        assert_eq!(cell(Field::Side(side), 0), None);
+    }
 }
