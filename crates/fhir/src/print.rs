@@ -134,6 +134,19 @@ pub fn capability_statement(
         .filter(|one| one.resource.is_none() && one.name == "transaction")
         .map(|one| json!({ "code": one.name }))
         .collect();
+    let mut rest = json!({
+        "mode": "server",
+        "documentation": "A referral is a transaction Bundle with a Patient, a ServiceRequest and \
+                          a QuestionnaireResponse or Observations. It is taken whole or refused \
+                          whole; a refusal names every fault by its path.",
+    });
+    // FHIR has no empty lists.
+    if !resources.is_empty() {
+        rest["resource"] = resources.into();
+    }
+    if !whole_system.is_empty() {
+        rest["interaction"] = whole_system.into();
+    }
     json!({
         "resourceType": "CapabilityStatement",
         "status": "active",
@@ -146,14 +159,7 @@ pub fn capability_statement(
         },
         "fhirVersion": "4.0.1",
         "format": ["json"],
-        "rest": [{
-            "mode": "server",
-            "documentation": "A referral is a transaction Bundle with a Patient, a ServiceRequest \
-                              and a QuestionnaireResponse or Observations. It is taken whole or \
-                              refused whole; a refusal names every fault by its path.",
-            "resource": resources,
-            "interaction": whole_system,
-        }],
+        "rest": [rest],
     })
 }
 

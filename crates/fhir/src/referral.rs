@@ -33,6 +33,8 @@ pub struct Referral {
     pub written_path: Option<String>,
     /// The element that holds the person's name.
     pub name_path: String,
+    /// The request of the bundle; its number is what a repeat is known by.
+    pub request_path: String,
 }
 
 /// One entry of the request.
@@ -219,6 +221,7 @@ fn read(issues: &mut Issues, bundle: &Object<'_>, entries: &Entries<'_>) -> Opti
         notes: Vec::new(),
         written_path: written.map(|written| written.path),
         name_path: at_resource(patient, |at| at.member("name").to_string()),
+        request_path: at_resource(request, |at| at.to_string()),
     })
 }
 

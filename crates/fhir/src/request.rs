@@ -122,7 +122,7 @@ pub(crate) fn external(
     let found = found.or_else(|| bundle.object("identifier").and_then(complete));
     if found.is_none() {
         at_resource(request, |at| {
-            let words = "Without a number and its system, sending this again makes another case.";
+            let words = "Without a number and its system, a repeat may not be recognised.";
             issues.note(Severity::Warning, &at.member("identifier"), words);
         });
     }
