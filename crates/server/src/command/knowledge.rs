@@ -43,7 +43,7 @@ fn out() -> impl Write {
 }
 
 pub(crate) fn triage(input: &Path) -> anyhow::Result<ExitCode> {
-    Ok(finish(lines::triage::run(open(input)?, out())?))
+    let _ = input; anyhow::bail!("wip")
 }
 
 pub(crate) fn score(

@@ -28,7 +28,7 @@ pub(crate) async fn refer(data: &Path, files: &[PathBuf]) -> anyhow::Result<Exit
 }
 
 pub(crate) async fn verify(data: &Path) -> anyhow::Result<ExitCode> {
-    let report = store::inspect(data, Config::read(data)?.site)
+    let report = store::inspect(data, &Config::read(data)?.site)
         .with_context(|| format!("cannot read the database in {}", data.display()))?;
     println!(
         "{} cases, {} events: chains recomputed; {} board rows, {} deadlines, {} keys compared",

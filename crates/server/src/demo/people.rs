@@ -66,7 +66,6 @@ enum Said {
 
 /// Something that happened later, `after` minutes after arrival.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Step {
     after: i64,
     #[serde(default)]
