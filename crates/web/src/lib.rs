@@ -16,6 +16,8 @@ pub mod problem;
 pub mod route;
 pub mod sign_in;
 #[cfg(test)]
+mod route_tests;
+#[cfg(test)]
 mod testing;
 pub mod ui;
 pub mod visit;

@@ -134,7 +134,7 @@ pub(super) async fn choose_theme(visit: Visit, form: Form) -> Result<Response, P
         visit.app.store.set_preference(visit.act(), user.id, key, value).await?;
     }
     let cookie = set_cookie(THEME, theme.key(), A_YEAR_S, visit.app.secure_cookies);
-    Ok(with_cookie(to(own_path(form.get("here")).unwrap_or("/")), &cookie))
+    Ok(with_cookie(to(own_path(form.get("return")).unwrap_or("/")), &cookie))
 }
 
 fn with_cookie(mut response: Response, cookie: &str) -> Response {
