@@ -8,9 +8,11 @@
 
 use crate::condition::{Condition, Number};
 use crate::derived::DERIVED;
+use crate::facts::Facts;
+use crate::names::EVERY_FACT;
 use crate::questions::Question;
 use crate::tables::RULES;
-use crate::vocabulary::{Fact, Name};
+use crate::vocabulary::{Fact, Haem, Name};
 
 /// The leaves after the facts: `haem`, then the numbers.
 const HAEM_LEAF: u8 = match Fact::ALL.last() {
@@ -29,6 +31,20 @@ pub(crate) const fn of_number(number: Number) -> u128 {
 
 const fn leaf_of_number(number: Number) -> u8 {
     HAEM_LEAF + 1 + number as u8
+}
+
+/// The leaves that are not recorded, or were said to be unknown.
+pub(crate) fn not_known(facts: &Facts) -> u128 {
+    let mut open = EVERY_FACT & !(facts.yes | facts.no);
+    if !matches!(facts.haem, Some(haem) if haem != Haem::Unknown) {
+        open |= HAEM;
+    }
+    for number in Number::ALL {
+        if facts.number(*number).is_none() {
+            open |= of_number(*number);
+        }
+    }
+    open
 }
 
 /// The question behind a leaf. The limit of an earlier result is computed and never asked.
@@ -98,6 +114,28 @@ impl Leaves {
         }
     }
 }
+
+/// The leaves of each derived name as a set, in the order of [`DERIVED`].
+pub(crate) static DERIVED_LEAVES: [u128; DERIVED.len()] = {
+    let mut all = [0; DERIVED.len()];
+    let mut place = 0;
+    while place < DERIVED.len() {
+        all[place] = Leaves::NONE.with(&DERIVED[place].when).set;
+        place += 1;
+    }
+    all
+};
+
+/// The leaves of each rule as a set, in table order.
+pub(crate) static RULE_LEAF_SETS: [u128; RULES.len()] = {
+    let mut all = [0; RULES.len()];
+    let mut place = 0;
+    while place < RULES.len() {
+        all[place] = RULE_LEAVES[place].set;
+        place += 1;
+    }
+    all
+};
 
 /// The leaves of each rule, in table order.
 pub(crate) static RULE_LEAVES: [Leaves; RULES.len()] = {

@@ -1,9 +1,10 @@
 //! What every name is, or may still be, for one evaluation: facts and numbers as they are, derived
 //! names computed once.
 
-use crate::compiled::{ATOMS, DERIVED_PROGRAMS, Planes, atom_bit};
+use crate::compiled::{ATOMS, DERIVED_PROGRAMS, DerivedProgram, Planes, atom_bit};
 use crate::condition::{Compare, Condition, Number, Picture, Possible};
 use crate::facts::Facts;
+use crate::leaves::{self, DERIVED_LEAVES};
 use crate::normalise::{IMPLY_CANCER, KINDS_OF_SPINAL_PAIN, PARTS};
 use crate::vocabulary::{Audience, Fact, Haem, Name, Tier};
 
@@ -16,7 +17,8 @@ pub(crate) struct Names {
     unknown: u128,
 }
 
-const EVERY_FACT: u128 = (1 << Name::FACTS) - 1;
+/// The bits of all facts.
+pub(crate) const EVERY_FACT: u128 = (1 << Name::FACTS) - 1;
 
 impl Names {
     /// The form is finished: every name has exactly one value, and nobody asked is unknown.
@@ -25,14 +27,7 @@ impl Names {
             Self { yes: facts.yes, no: facts.no, unknown: EVERY_FACT & !(facts.yes | facts.no) };
         names.compare(facts, false);
         for derived in &DERIVED_PROGRAMS {
-            let planes = names.may();
-            if derived.yes.holds(&planes) {
-                names.yes |= derived.bit;
-            } else if derived.no.holds(&planes) {
-                names.no |= derived.bit;
-            } else {
-                names.unknown |= derived.bit;
-            }
+            names.settle(derived);
         }
         names
     }
@@ -48,7 +43,7 @@ impl Names {
         let never = never & !facts.said;
         names.yes &= !never;
         names.no &= !never;
-        names.derive_open();
+        names.derive_open(leaves::not_known(facts));
         names
     }
 
@@ -71,7 +66,8 @@ impl Names {
         if haem.is_none() {
             names.yes |= Fact::KnownCancer.bit() | Fact::SuspectedCancer.bit();
         }
-        names.derive_open();
+        // An answer already given may be overruled, so every name is looked at as open.
+        names.derive_open(u128::MAX);
         names
     }
 
@@ -136,8 +132,13 @@ impl Names {
         self
     }
 
-    fn derive_open(&mut self) {
-        for derived in &DERIVED_PROGRAMS {
+    /// Derived names while some leaves are open.
+    fn derive_open(&mut self, open: u128) {
+        for (derived, leaves) in DERIVED_PROGRAMS.iter().zip(&DERIVED_LEAVES) {
+            if leaves & open == 0 {
+                self.settle(derived);
+                continue;
+            }
             let planes = self.may();
             for (set, program) in [
                 (&mut self.yes, &derived.yes),
@@ -148,6 +149,18 @@ impl Names {
                     *set |= derived.bit;
                 }
             }
+        }
+    }
+
+    /// A derived name of which everything is settled.
+    fn settle(&mut self, derived: &DerivedProgram) {
+        let planes = self.may();
+        if derived.yes.holds(&planes) {
+            self.yes |= derived.bit;
+        } else if derived.no.holds(&planes) {
+            self.no |= derived.bit;
+        } else {
+            self.unknown |= derived.bit;
         }
     }
 

@@ -10,7 +10,7 @@ use crate::condition::{Condition, Number, Picture, Possible};
 use crate::decide::{fired, tier_and_limit};
 use crate::derived::DERIVED;
 use crate::facts::Facts;
-use crate::leaves::{self, Leaves, RULE_LEAVES};
+use crate::leaves::{self, Leaves, RULE_LEAF_SETS, RULE_LEAVES};
 use crate::names::Names;
 use crate::settings::Settings;
 use crate::tables::{ADVISORY_RULES, RULES, active_for};
@@ -56,12 +56,19 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
     let (facts, _) = facts.normalised();
     let standing = Names::askable(&facts, audience);
     let (tier, limit_h) = tier_and_limit(fired(&standing, audience, settings).0, settings);
+    if audience == Audience::Public && (tier, limit_h) == (Tier::E0, 0) {
+        return Vec::new(); // Nothing is more urgent.
+    }
     let reopened = without_not_sure(&facts);
     let names = if reopened == facts { standing } else { Names::askable(&reopened, audience) };
     let (may, must) = (names.may(), names.must());
     let derived = OpenLeaves::of_derived(&names);
+    let not_known = leaves::not_known(&facts);
     let mut open_rules = Vec::with_capacity(16);
     for place in active_for(audience).places() {
+        if RULE_LEAF_SETS.get(place).is_some_and(|leaves| leaves & not_known == 0) {
+            continue;
+        }
         let (Some(rule), Some(program)) = (RULES.get(place), RULE_PROGRAMS.get(place)) else {
             continue;
         };

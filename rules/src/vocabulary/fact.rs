@@ -222,7 +222,16 @@ impl Fact {
     /// The fact with this key; `None` for a word we do not have.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|fact| fact.key() == key)
+        let mut slot = slot_of(key.as_bytes());
+        // A slot holds a fact's number plus one; an empty one ends the search.
+        while let Some(number) = SLOTS.get(slot).copied().filter(|number| *number != 0) {
+            let fact = Self::ALL.get(usize::from(number) - 1).copied()?;
+            if fact.key() == key {
+                return Some(fact);
+            }
+            slot = (slot + 1) % SLOT_COUNT;
+        }
+        None
     }
 
     /// Its place in a bit set.
@@ -243,6 +252,46 @@ impl Fact {
         bits
     }
 }
+
+/// Keys are looked up for every answer of every line that comes in, so each has a slot by its
+/// length and a few of its letters. The table is built at build time and never full.
+const SLOT_COUNT: usize = 512;
+
+const fn slot_of(key: &[u8]) -> usize {
+    let (Some(first), Some(last)) = (key.first(), key.last()) else { return 0 };
+    let (_, second_half) = key.split_at(key.len() / 2);
+    let (middle, next) = match second_half {
+        [middle, next, ..] => (*middle, *next),
+        _ => (0, 0),
+    };
+    let third = match key {
+        [_, _, third, ..] => *third,
+        _ => 0,
+    };
+    let mixed = key.len() * 7
+        + *first as usize * 31
+        + *last as usize * 131
+        + middle as usize * 17
+        + next as usize * 61
+        + third as usize * 257;
+    mixed % SLOT_COUNT
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated at build time only: a compile error")]
+static SLOTS: [u8; SLOT_COUNT] = {
+    let mut slots = [0; SLOT_COUNT];
+    let mut number = 0;
+    while number < Fact::ALL.len() {
+        let fact = Fact::ALL[number];
+        let mut slot = slot_of(fact.key().as_bytes());
+        while slots[slot] != 0 {
+            slot = (slot + 1) % SLOT_COUNT;
+        }
+        slots[slot] = fact as u8 + 1;
+        number += 1;
+    }
+    slots
+};
 
 impl Name {
     /// How many facts come before the first derived name.
