@@ -3,3 +3,4 @@
 pub(crate) mod isncsci;
 mod line;
 pub(crate) mod score;
+pub(crate) mod triage;
