@@ -31,8 +31,8 @@ pub struct BoardRow {
     /// The tier that stands.
     #[serde(with = "crate::wire::tier")]
     pub tier: Tier,
-    #[serde(with = "crate::wire::tier")]
     /// What the rules say; differs when a clinician set another.
+    #[serde(with = "crate::wire::tier")]
     pub rules_tier: Tier,
     /// Who set the tier, when a clinician did.
     pub tier_set_by: Option<String>,
@@ -101,8 +101,6 @@ impl BoardRow {
         let mut tasks: Vec<Task> =
             case.tasks.iter().filter(|task| task.done.is_none()).cloned().collect();
         tasks.sort_by_key(|task| (task.due.is_none(), task.due, task.number));
-        let started = case.milestones.get(&Milestone::AwaitingReferrerStarted).copied();
-        let ended = case.milestones.get(&Milestone::AwaitingReferrerEnded).copied();
         Some(Self {
             case: id,
             reference: id.reference(),
@@ -125,11 +123,11 @@ impl BoardRow {
             told_emergency_at: referral.told_emergency_at,
             neuro: case.neuro.iter().rev().take(2).cloned().collect(),
             clocks: case.clocks.clone(),
-            awaiting_referrer: started.filter(|at| ended.is_none_or(|end| end < *at)),
+            awaiting_referrer: case.awaiting_referrer(),
             instructions: case.instructions.clone(),
             tasks,
             unknown_answers: case.triage.as_ref().map_or(0, |triage| triage.questions.len()),
-            images_viewable_at: case.milestones.get(&Milestone::ImagesViewable).copied(),
+            images_viewable_at: case.latest(Milestone::ImagesViewable),
             flags: flags(case),
             changed_at: case.changed_at.unwrap_or(received_at),
             outcome: case.closed.as_ref().map(|(closed, _)| closed.outcome.code().to_owned()),

@@ -1,27 +1,34 @@
 //! What is known of one case: the fold of its events. Nothing here is ever set by hand.
+//!
+//! This file says what is known; `fold` how each event changes it; `amend` what a correction moves.
+
+mod amend;
+mod fold;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
-use rules::{Milestone, Tier};
+use rules::{Audience, Milestone, Tier};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::clock::{Ended, RunningClock};
+use crate::clock::RunningClock;
 use crate::closing::CaseClosed;
-use crate::correction::{Correctable, EntryCorrected};
-use crate::event::{Event, Recorded};
-use crate::facts::{How, KnownFacts, Said};
+use crate::correction::Correctable;
+use crate::event::Recorded;
+use crate::facts::{How, KnownFacts};
 use crate::imaging::Imaging;
 use crate::instruction::Instruction;
 use crate::neuro::NeuroPoint;
-use crate::referral::{ReferralReceived, Source};
+use crate::referral::ReferralReceived;
 use crate::task::Task;
 use crate::treatment::Treatment;
 use crate::triage::{TierNow, TriageDecided};
 
-/// A case's opaque id (UUIDv7). Never a name or a number of the person.
+pub(crate) use fold::changes_the_plan;
+
+/// A case's opaque id (`UUIDv7`). Never a name or a number of the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CaseId(pub Uuid);
@@ -97,8 +104,10 @@ pub struct Case {
     pub acknowledged: Option<Acknowledgement>,
     /// The clocks that ever started here.
     pub clocks: Vec<RunningClock>,
-    /// When each milestone first happened.
+    /// When each milestone first happened; for those that come and go, when it last did.
     pub milestones: BTreeMap<Milestone, Timestamp>,
+    /// Every time each milestone happened, and the entry that said so.
+    pub occurrences: BTreeMap<Milestone, Vec<(u64, Timestamp)>>,
     /// Keys of the deadlines that fired, and when.
     pub fired: BTreeMap<String, Timestamp>,
     /// What the ward or referrer was asked to do.
@@ -113,8 +122,16 @@ pub struct Case {
     pub treatment: Treatment,
     /// Entries that can be corrected, and what hangs on each.
     pub correctable: BTreeMap<u64, Correctable>,
+    /// When each of those entries happened, as far as we know now.
+    pub entry_times: BTreeMap<u64, Timestamp>,
     /// Corrected entries: version of the entry to version of the correction.
     pub corrected: BTreeMap<u64, u64>,
+    /// Who corrected each of them, and when.
+    pub corrected_by: BTreeMap<u64, Acknowledgement>,
+    /// When a new suspicion arose after MSCC had been excluded: the clocks of suspicion count anew.
+    pub renewed: Option<Timestamp>,
+    /// When the case was last re-opened.
+    pub reopened: Option<Timestamp>,
     /// How many times the referrer's private link was reissued.
     pub link: u32,
     /// Who holds the referrer's end now, after a hand-over of shift.
@@ -145,266 +162,31 @@ impl Case {
         self.tier.as_ref().map_or(Tier::R0, |now| now.tier)
     }
 
-    /// Folds one event in.
-    pub fn apply(&mut self, recorded: &Recorded) {
-        let at = recorded.occurred_at;
-        self.version = recorded.version;
-        self.changed_at = Some(recorded.recorded_at);
-        if let Some(what) = correctable(&recorded.event) {
-            self.correctable.insert(recorded.version, what);
-        }
-        match &recorded.event {
-            Event::ReferralReceived(referral) => {
-                self.received = Some((at, recorded.recorded_at));
-                self.reached(Milestone::ReferralSubmitted, at);
-                self.reached(Milestone::ReferralReceived, recorded.recorded_at);
-                if referral.source == Source::SelfReferral {
-                    self.reached(Milestone::PublicResultShown, at);
-                }
-                self.referral = Some(referral.clone());
-            }
-            Event::FactsRecorded(recorded_facts) => {
-                for (key, answer) in &recorded_facts.answers {
-                    let said = Said {
-                        answer: answer.clone(),
-                        how: recorded_facts.how,
-                        at,
-                        by: recorded.actor.name.clone(),
-                    };
-                    self.facts.hear(key, said);
-                }
-            }
-            Event::TriageDecided(decided) => {
-                self.reached(Milestone::ResultRecorded, at);
-                TierNow::take_rules(&mut self.tier, decided, recorded);
-                if self.tier.as_ref().is_some_and(|now| now.episode == recorded.version) {
-                    self.acknowledged = None;
-                }
-                self.triage = Some(decided.clone());
-            }
-            Event::TierSet(set) => {
-                TierNow::take_clinician(&mut self.tier, set, recorded);
-                if self.tier.as_ref().is_some_and(|now| now.episode == recorded.version) {
-                    self.acknowledged = None;
-                }
-            }
-            Event::Acknowledged => {
-                let by = recorded.actor.name.clone();
-                self.acknowledged = Some(Acknowledgement { by, at });
-            }
-            Event::ClocksStarted(started) => {
-                self.clocks.extend(started.clocks.iter().map(RunningClock::new));
-            }
-            Event::ClocksStopped(stopped) => {
-                for stop in &stopped.clocks {
-                    self.clock_mut(&stop.clock, stop.instance, |clock| clock.stop(stop));
-                }
-            }
-            Event::ClockExcluded(excluded) => {
-                self.clock_mut(&excluded.clock, excluded.instance, |clock| {
-                    clock.exclude(excluded, at);
-                });
-            }
-            Event::DeadlineFired(fired) => {
-                self.fired.insert(fired.key.clone(), recorded.recorded_at);
-            }
-            Event::InstructionGiven(given) => {
-                self.instructions.push(Instruction::new(given, at, &recorded.actor));
-            }
-            Event::InstructionSeen(seen) => {
-                self.instruction_mut(seen.number, |one| one.seen(at));
-            }
-            Event::InstructionDone(done) => {
-                self.instruction_mut(done.number, |one| one.done(done, at));
-            }
-            Event::InstructionRefused(refused) => {
-                self.instruction_mut(refused.number, |one| one.refused(refused, at));
-            }
-            Event::InstructionWithdrawn(withdrawn) => {
-                self.instruction_mut(withdrawn.number, |one| one.withdrawn(at));
-            }
-            Event::TaskSet(set) => self.tasks.push(Task::new(set, at)),
-            Event::TaskDone(done) => {
-                if let Some(task) = self.tasks.iter_mut().find(|task| task.number == done.number) {
-                    task.done = Some((recorded.actor.name.clone(), at));
-                }
-            }
-            Event::NoteAdded(_) => {}
-            Event::CallLogged(call) => {
-                if call.reached_person {
-                    self.reached(Milestone::HumanContact, at);
-                }
-                if call.coordinator {
-                    self.reached(Milestone::CoordinatorContacted, at);
-                }
-            }
-            Event::MilestoneRecorded(milestone) => self.reached_again(milestone.milestone, at),
-            Event::NeuroRecorded(neuro) => {
-                let point = NeuroPoint::new(neuro, at, &recorded.actor, recorded.version);
-                self.neuro.push(point);
-                self.neuro.sort_by_key(|point| point.at);
-                if neuro.worse {
-                    self.begin_episode(recorded);
-                }
-            }
-            Event::ImagingOrdered(ordered) => self.imaging.ordered = Some((ordered.clone(), at)),
-            Event::ImagingAcquired(acquired) => {
-                self.imaging.acquired = Some((acquired.clone(), at));
-                if acquired.counts_for_the_clock() {
-                    self.reached(Milestone::MriAcquired, at);
-                }
-            }
-            Event::ImagingReported(reported) => {
-                self.imaging.reported = Some((reported.clone(), at));
-                self.reached(Milestone::ReportIssued, at);
-                if reported.confirms_mscc() {
-                    self.reached(Milestone::DiagnosisConfirmed, at);
-                }
-                if reported.excludes_mscc() {
-                    self.reached(Milestone::CompressionExcluded, at);
-                }
-            }
-            Event::TreatmentDecided(decided) => {
-                self.treatment.decided = Some((decided.clone(), at));
-                self.reached(Milestone::PlanAgreed, at);
-                if decided.includes_radiotherapy() {
-                    self.reached(Milestone::RadiotherapyDecided, at);
-                }
-            }
-            Event::DexamethasoneGiven(given) => {
-                self.treatment.dexamethasone.get_or_insert((given.clone(), at));
-                self.reached(Milestone::FirstDexamethasoneDose, at);
-            }
-            Event::FirstFractionGiven(_) => {
-                self.treatment.first_fraction = Some(at);
-                self.reached(Milestone::FirstFraction, at);
-                self.reached(Milestone::FirstDefinitiveTreatment, at);
-                self.reached(Milestone::TaperDueFrom, at);
-            }
-            Event::OperationStarted(_) => {
-                self.treatment.operation = Some(at);
-                self.reached(Milestone::FirstDefinitiveTreatment, at);
-            }
-            Event::EntryCorrected(corrected) => {
-                self.corrected.insert(corrected.entry, recorded.version);
-                self.take_correction(corrected);
-            }
-            Event::LinkReissued(reissued) => {
-                self.link += 1;
-                self.link_holder = Some(reissued.to.clone());
-            }
-            Event::CaseClosed(closed) => self.closed = Some((closed.clone(), at)),
-            Event::CaseReopened { .. } => self.closed = None,
-        }
-        if changes_the_plan(&recorded.event) {
-            self.reached_again(Milestone::PlanChangingEventRecorded, at);
-        }
+    /// When a milestone last happened.
+    pub fn latest(&self, milestone: Milestone) -> Option<Timestamp> {
+        self.occurrences.get(&milestone)?.iter().map(|(_, at)| *at).max()
     }
 
-    /// The first time something happened is the one that clocks count from; an earlier time that
-    /// we are told later replaces it.
-    fn reached(&mut self, milestone: Milestone, at: Timestamp) {
-        let first = self.milestones.entry(milestone).or_insert(at);
-        *first = (*first).min(at);
+    /// The first time a milestone happened at or after an instant.
+    pub fn first_from(&self, milestone: Milestone, from: Timestamp) -> Option<Timestamp> {
+        let times = self.occurrences.get(&milestone)?.iter().map(|(_, at)| *at);
+        times.filter(|at| *at >= from).min()
     }
 
-    /// For milestones that can happen more than once (waiting for the referrer, an update): the
-    /// latest counts.
-    fn reached_again(&mut self, milestone: Milestone, at: Timestamp) {
-        use Milestone::{
-            AwaitingReferrerEnded, AwaitingReferrerStarted, PlanChangingEventRecorded,
-            ReferrerUpdated,
-        };
-        match milestone {
-            AwaitingReferrerStarted
-            | AwaitingReferrerEnded
-            | PlanChangingEventRecorded
-            | ReferrerUpdated => {
-                self.milestones.insert(milestone, at);
-            }
-            _ => self.reached(milestone, at),
-        }
+    /// Since when the referrer owes an answer.
+    pub fn awaiting_referrer(&self) -> Option<Timestamp> {
+        let asked = *self.milestones.get(&Milestone::AwaitingReferrerStarted)?;
+        let answered = self.milestones.get(&Milestone::AwaitingReferrerEnded);
+        answered.is_none_or(|answered| *answered < asked).then_some(asked)
     }
 
-    /// Someone has to acknowledge again: the person got worse.
-    fn begin_episode(&mut self, recorded: &Recorded) {
-        self.acknowledged = None;
-        if let Some(now) = &mut self.tier {
-            now.episode = recorded.version;
-            now.since = recorded.recorded_at;
-        }
-    }
-
-    /// A corrected time moves the milestone and the clocks it stopped; a withdrawn entry takes them
-    /// back, and the clocks run on.
-    fn take_correction(&mut self, corrected: &EntryCorrected) {
-        self.neuro.retain(|point| point.entry != corrected.entry);
-        let Some(Correctable::Milestone(milestone)) = self.correctable.get(&corrected.entry) else {
-            return;
-        };
-        let milestone = *milestone;
-        match corrected.happened_at {
-            Some(at) => self.milestones.insert(milestone, at),
-            None => self.milestones.remove(&milestone),
-        };
-        if milestone == Milestone::MriAcquired {
-            match (&mut self.imaging.acquired, corrected.happened_at) {
-                (Some((_, at)), Some(really)) => *at = really,
-                (acquired, _) => *acquired = None,
-            }
-        }
-        for clock in &mut self.clocks {
-            let stopped = matches!(clock.ended, Some(Ended::Stopped(_)));
-            if stopped && clock.rule().is_some_and(|rule| rule.stop == milestone) {
-                clock.ended = corrected.happened_at.map(Ended::Stopped);
-            }
-        }
-    }
-
-    fn clock_mut(&mut self, id: &str, instance: u32, change: impl FnOnce(&mut RunningClock)) {
-        let mut clocks = self.clocks.iter_mut();
-        if let Some(clock) = clocks.find(|clock| clock.id == id && clock.instance == instance) {
-            change(clock);
-        }
-    }
-
-    fn instruction_mut(&mut self, number: u32, change: impl FnOnce(&mut Instruction)) {
-        if let Some(one) = self.instructions.iter_mut().find(|one| one.number == number) {
-            change(one);
-        }
-    }
-
-    /// Whether a clinician has answered anything: from then on the clinician's rules apply.
+    /// Whether a clinician has answered anything: from then on the clinician's rules apply, also
+    /// when the person answers again later.
     pub fn seen_by_clinician(&self) -> bool {
-        self.facts.iter().any(|(_, said)| matches!(said.how, How::Clinician | How::Examination))
+        self.triage.as_ref().is_some_and(|triage| triage.audience == Audience::Clinician)
+            || self
+                .facts
+                .iter()
+                .any(|(_, said)| matches!(said.how, How::Clinician | How::Examination))
     }
-}
-
-/// What of an event can be corrected, if anything.
-fn correctable(event: &Event) -> Option<Correctable> {
-    match event {
-        Event::NoteAdded(_) | Event::CallLogged(_) | Event::NeuroRecorded(_) => {
-            Some(Correctable::Words)
-        }
-        Event::FactsRecorded(facts) => {
-            Some(Correctable::Answers(facts.answers.keys().cloned().collect()))
-        }
-        Event::MilestoneRecorded(recorded) => Some(Correctable::Milestone(recorded.milestone)),
-        Event::ImagingAcquired(_) => Some(Correctable::Milestone(Milestone::MriAcquired)),
-        Event::DexamethasoneGiven(_) => {
-            Some(Correctable::Milestone(Milestone::FirstDexamethasoneDose))
-        }
-        _ => None,
-    }
-}
-
-/// After these, the referrer is owed an update.
-const fn changes_the_plan(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::TierSet(_)
-            | Event::ImagingReported(_)
-            | Event::TreatmentDecided(_)
-            | Event::CaseClosed(_)
-    )
 }

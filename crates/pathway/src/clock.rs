@@ -15,8 +15,10 @@ use rules::{Clock, ClockKind, Milestone, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Role;
+use crate::case::changes_the_plan;
 use crate::decide::{Draft, required};
 use crate::event::Event;
+use crate::facts::Answer;
 use crate::refusal::Refusal;
 use crate::site::Site;
 
@@ -83,6 +85,8 @@ pub enum Exclusion {
     MsccExcluded,
     /// The case was closed.
     CaseClosed,
+    /// The entry it counted from was withdrawn: what it measures never began.
+    EntryWithdrawn,
 }
 
 impl Exclusion {
@@ -99,6 +103,7 @@ impl Exclusion {
             Self::TransferredOut => "transferred_out",
             Self::MsccExcluded => "mscc_excluded",
             Self::CaseClosed => "case_closed",
+            Self::EntryWithdrawn => "entry_withdrawn",
         }
     }
 
@@ -111,6 +116,7 @@ impl Exclusion {
             Self::TransferredOut => "transferred to another service",
             Self::MsccExcluded => "MSCC excluded",
             Self::CaseClosed => "case closed",
+            Self::EntryWithdrawn => "the entry it counted from was withdrawn",
         }
     }
 
@@ -162,6 +168,8 @@ pub struct RunningClock {
     pub red: Option<Timestamp>,
     /// When it is breached.
     pub due: Timestamp,
+    /// When we knew that it runs; later than `since` when we were told late.
+    pub known_since: Timestamp,
     /// How it ended.
     pub ended: Option<Ended>,
 }
@@ -224,7 +232,7 @@ impl Stage {
 }
 
 impl RunningClock {
-    pub(crate) fn new(start: &ClockStart) -> Self {
+    pub(crate) fn new(start: &ClockStart, known_since: Timestamp) -> Self {
         Self {
             id: start.clock.clone(),
             instance: start.instance,
@@ -233,8 +241,27 @@ impl RunningClock {
             amber: start.amber,
             red: start.red,
             due: start.due,
+            known_since,
             ended: None,
         }
+    }
+
+    /// The time it counts from was corrected.
+    pub(crate) fn move_to(&mut self, start: &ClockStart) {
+        self.since = start.since;
+        self.amber = start.amber;
+        self.red = start.red;
+        self.due = start.due;
+    }
+
+    /// A first clock may have been met before it was known to run (a dose given by the referrer);
+    /// one that runs again can only be met afterwards.
+    pub(crate) fn must_stop_later(&self) -> bool {
+        self.instance > 1
+            || matches!(
+                self.anchor,
+                Milestone::AwaitingReferrerStarted | Milestone::PlanChangingEventRecorded
+            )
     }
 
     pub(crate) fn stop(&mut self, stop: &ClockStop) {
@@ -289,9 +316,8 @@ pub(crate) fn settle(draft: &mut Draft<'_>) {
     if draft.case.closed.is_some() {
         return;
     }
-    let applying: Vec<&'static Clock> =
-        triage.clocks.iter().filter_map(|id| rules::clock(id)).collect();
-    let starts: Vec<ClockStart> = applying.iter().filter_map(|rule| start(draft, rule)).collect();
+    let applying = triage.clocks.iter().filter_map(|id| rules::clock(id));
+    let starts: Vec<ClockStart> = applying.flat_map(|rule| starts(draft, rule)).collect();
     if !starts.is_empty() {
         draft.record(Event::ClocksStarted(ClocksStarted { clocks: starts }));
     }
@@ -305,7 +331,7 @@ pub(crate) fn settle(draft: &mut Draft<'_>) {
     if !stops.is_empty() {
         draft.record(Event::ClocksStopped(ClocksStopped { clocks: stops }));
     }
-    if draft.case.milestones.contains_key(&Milestone::CompressionExcluded) {
+    if excludes_mscc(draft) {
         exclude_where(draft, Exclusion::MsccExcluded, "MSCC excluded after imaging", |clock| {
             let rests_on_suspicion = clock.rule().is_some_and(|rule| {
                 matches!(rule.start, Milestone::CompressionSuspected | Milestone::MriAcquired)
@@ -315,32 +341,98 @@ pub(crate) fn settle(draft: &mut Draft<'_>) {
     }
 }
 
-fn start(draft: &Draft<'_>, rule: &'static Clock) -> Option<ClockStart> {
+/// Only the decision itself ends clocks; what is said later finds them running or ended.
+fn excludes_mscc(draft: &Draft<'_>) -> bool {
+    draft.case.facts.is_yes("mscc_ruled_out")
+        && draft.events.iter().any(|recorded| match &recorded.event {
+            Event::FactsRecorded(facts) => {
+                facts.answers.get("mscc_ruled_out") == Some(&Answer::yes())
+            }
+            _ => false,
+        })
+}
+
+/// The instances that start now: one, or for the update one for each event that changed the plan.
+fn starts(draft: &Draft<'_>, rule: &'static Clock) -> Vec<ClockStart> {
     let last = draft.case.clocks.iter().rev().find(|clock| clock.id == rule.id);
-    if last.is_some_and(RunningClock::runs) {
-        return None;
-    }
-    let since = match rule.start {
-        Milestone::CompressionSuspected | Milestone::MetastasesSuspected if last.is_none() => {
-            suspicion(draft)
+    let next = last.map_or(1, |clock| clock.instance + 1);
+    if rule.start == Milestone::PlanChangingEventRecorded {
+        let changes = draft.events.iter().filter(|recorded| changes_the_plan(&recorded.event));
+        let mut since: Vec<Timestamp> = changes.map(|recorded| recorded.occurred_at).collect();
+        if since.is_empty() && last.is_none() {
+            since.extend(draft.case.latest(rule.start));
         }
-        Milestone::CompressionSuspected | Milestone::MetastasesSuspected => return None,
-        other => *draft.case.milestones.get(&other)?,
-    };
-    if last.is_some_and(|earlier| since <= earlier.since) {
-        return None;
+        return (next..).zip(since).map(|(n, since)| started(draft, rule, n, since)).collect();
     }
-    let site = draft.context.site;
-    let settings = draft.context.rules;
-    Some(ClockStart {
+    let since = match last {
+        Some(clock) if clock.runs() => None,
+        Some(clock) => again(draft, rule, clock),
+        None => first(draft, rule),
+    };
+    since.map(|since| started(draft, rule, next, since)).into_iter().collect()
+}
+
+const fn rests_on_suspicion(rule: &Clock) -> bool {
+    matches!(rule.start, Milestone::CompressionSuspected | Milestone::MetastasesSuspected)
+}
+
+fn first(draft: &Draft<'_>, rule: &'static Clock) -> Option<Timestamp> {
+    if rests_on_suspicion(rule) {
+        Some(suspicion(draft))
+    } else {
+        draft.case.milestones.get(&rule.start).copied()
+    }
+}
+
+/// From when a clock that has ended counts again: a new suspicion, a start event that can happen
+/// more than once, a case that opened again after a wish or a transfer ended the clock.
+fn again(draft: &Draft<'_>, rule: &'static Clock, last: &RunningClock) -> Option<Timestamp> {
+    match last.ended {
+        Some(Ended::Excluded(Exclusion::EntryWithdrawn, _)) => return first(draft, rule),
+        Some(Ended::Excluded(Exclusion::PatientDeclined | Exclusion::TransferredOut, at)) => {
+            let reopened = draft.case.reopened.filter(|re| *re >= at && *re > last.since);
+            if reopened.is_some() {
+                return reopened;
+            }
+        }
+        _ => {}
+    }
+    let since = if rests_on_suspicion(rule) {
+        draft.case.renewed
+    } else if happens_again(rule.start) {
+        draft.case.latest(rule.start)
+    } else {
+        None
+    };
+    since.filter(|since| *since > last.since)
+}
+
+/// Start events that happen more than once to one person, each with a clock of its own.
+const fn happens_again(milestone: Milestone) -> bool {
+    matches!(
+        milestone,
+        Milestone::Admission
+            | Milestone::AwaitingReferrerStarted
+            | Milestone::CompressionExcluded
+            | Milestone::DischargeRequested
+            | Milestone::ImagesSent
+            | Milestone::ImmobilisationStarted
+            | Milestone::MriAcquired
+            | Milestone::ResultRecorded
+    )
+}
+
+fn started(draft: &Draft<'_>, rule: &'static Clock, instance: u32, since: Timestamp) -> ClockStart {
+    let (site, settings) = (draft.context.site, draft.context.rules);
+    ClockStart {
         clock: rule.id.into(),
-        instance: last.map_or(1, |earlier| earlier.instance + 1),
+        instance,
         since,
         anchor: rule.start,
         amber: settings.amber(rule).map(|span| after(since, span, site)),
         red: settings.red(rule).map(|span| after(since, span, site)),
         due: after(since, settings.target(rule), site),
-    })
+    }
 }
 
 /// The earliest recorded suspicion; else when the facts that raised it were true. A later upgrade
@@ -362,21 +454,62 @@ fn suspicion(draft: &Draft<'_>) -> Timestamp {
 
 fn stop(draft: &Draft<'_>, clock: &RunningClock) -> Option<ClockStop> {
     let rule = clock.rule()?;
-    let at = *draft.case.milestones.get(&rule.stop)?;
-    let repeats = matches!(
-        rule.start,
-        Milestone::AwaitingReferrerStarted | Milestone::PlanChangingEventRecorded
-    );
-    if repeats && at < clock.since {
-        return None;
-    }
+    let at = if clock.must_stop_later() {
+        draft.case.first_from(rule.stop, clock.since)?
+    } else {
+        *draft.case.milestones.get(&rule.stop)?
+    };
     Some(ClockStop { clock: clock.id.clone(), instance: clock.instance, at })
+}
+
+/// The time of an entry was corrected, or the entry withdrawn: clocks that counted from it count
+/// from the new time, or end because what they measure never began.
+pub(crate) fn entry_moved(
+    draft: &mut Draft<'_>,
+    was: Timestamp,
+    really: Option<Timestamp>,
+    suspicion_moves: bool,
+) {
+    let mut moved = Vec::new();
+    let mut gone = Vec::new();
+    for clock in draft.case.clocks.iter().filter(|clock| clock.since == was) {
+        let Some(rule) = clock.rule() else { continue };
+        let times = draft.case.occurrences.get(&rule.start);
+        let since = if rests_on_suspicion(rule) {
+            really.filter(|_| suspicion_moves)
+        } else if times.is_some_and(|times| times.iter().any(|(_, at)| *at == was)) {
+            None
+        } else {
+            let standing = really.or_else(|| draft.case.milestones.get(&rule.start).copied());
+            if standing.is_none() && clock.runs() {
+                gone.push((clock.id.clone(), clock.instance));
+            }
+            standing
+        };
+        moved.extend(since.map(|since| started(draft, rule, clock.instance, since)));
+    }
+    if !moved.is_empty() {
+        draft.record(Event::ClocksStarted(ClocksStarted { clocks: moved }));
+    }
+    exclude_where(draft, Exclusion::EntryWithdrawn, "its start was withdrawn", |clock| {
+        gone.iter().any(|(id, instance)| *id == clock.id && *instance == clock.instance)
+    });
+}
+
+/// A correction to a closed case may take a stop back; in a closed case nothing runs.
+pub(crate) fn close_what_runs(draft: &mut Draft<'_>) {
+    if draft.case.closed.is_some() {
+        exclude_where(draft, Exclusion::CaseClosed, "the case was closed", |_| true);
+    }
 }
 
 pub(crate) fn exclude(draft: &mut Draft<'_>, exclude: &ExcludeClock) -> Result<(), Refusal> {
     draft.must_be_open()?;
     let why =
         required("why", &exclude.why, "Say why, in a few words: it is counted in the audit.")?;
+    if !Exclusion::CHOICES.contains(&exclude.code) {
+        return Err(Refusal::invalid("code", "Choose one of the reasons offered."));
+    }
     if exclude.code == Exclusion::NotClinicallyAppropriate
         && draft.context.actor.role != Role::Consultant
     {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rules::Milestone;
 use serde::{Deserialize, Serialize};
 
+use crate::clock;
 use crate::decide::{Draft, required};
 use crate::event::Event;
 use crate::facts::{Answer, Answers, How};
@@ -38,6 +39,13 @@ pub struct EntryCorrected {
     pub happened_at: Option<Timestamp>,
 }
 
+impl EntryCorrected {
+    /// Neither words nor a time in its place: the entry should not be there at all.
+    pub fn withdraws(&self) -> bool {
+        self.says.is_empty() && self.happened_at.is_none()
+    }
+}
+
 /// An entry that can be corrected, and what else hangs on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Correctable {
@@ -57,28 +65,51 @@ pub(crate) fn correct(draft: &mut Draft<'_>, correct: &CorrectEntry) -> Result<(
     let Some(what) = draft.case.correctable.get(&correct.entry).cloned() else {
         return Err(Refusal::Unknown("entry that can be corrected"));
     };
-    if draft.case.corrected.contains_key(&correct.entry) {
-        return Err(Refusal::AlreadyDone {
-            by: "Someone".into(),
-            at: draft.case.changed_at.unwrap_or(draft.context.now),
-        });
+    if let Some(earlier) = draft.case.corrected_by.get(&correct.entry) {
+        return Err(Refusal::AlreadyDone { by: earlier.by.clone(), at: earlier.at });
     }
     let happened_at = match correct.happened_at {
         Some(at) => Some(draft.happened(Some(at))?),
         None => None,
     };
+    let was = draft.case.entry_times.get(&correct.entry).copied();
     let event = EntryCorrected {
         entry: correct.entry,
         why: why.clone(),
         says: correct.says.trim().into(),
         happened_at,
     };
+    let (withdraws, only_moves) = (event.withdraws(), event.says.is_empty() && !event.withdraws());
     draft.record_at(draft.context.now, Some(&why), Event::EntryCorrected(event));
-    // Answers of a wrong entry are not sure any more: a wrong "no" must not keep a tier down.
-    if let Correctable::Answers(facts) = what {
-        let unsure = || Answer::Word("unknown".into());
-        let answers: Answers = facts.into_iter().map(|fact| (fact, unsure())).collect();
+    if let Some(was) = was {
+        let answers = matches!(what, Correctable::Answers(_));
+        clock::entry_moved(draft, was, happened_at, answers && only_moves);
+    }
+    // What the entry told the rules is not sure any more: a wrong "no" must not keep a tier down.
+    let unsure: Vec<String> = match what {
+        Correctable::Answers(facts) if !only_moves => facts,
+        Correctable::Milestone(milestone) if withdraws => {
+            told_by(milestone).iter().map(|fact| (*fact).to_owned()).collect()
+        }
+        _ => Vec::new(),
+    };
+    let answers: Answers =
+        unsure.into_iter().map(|fact| (fact, Answer::Word("unknown".into()))).collect();
+    if !answers.is_empty() {
         draft.record(Event::FactsRecorded(FactsRecorded { answers, how: How::Recorded }));
     }
+    clock::close_what_runs(draft);
     Ok(())
+}
+
+/// The facts that the command behind a milestone records beside it.
+const fn told_by(milestone: Milestone) -> &'static [&'static str] {
+    match milestone {
+        Milestone::FirstDexamethasoneDose => &["dex_given", "on_dex"],
+        Milestone::ReportIssued => &["mri_pos", "mscc_confirmed", "mscc_ruled_out"],
+        Milestone::PlanAgreed => &["decision_recorded", "for_surgery", "rt_appropriate"],
+        Milestone::ImmobilisationStarted => &["immobilised"],
+        Milestone::Admission => &["admitted"],
+        _ => &[],
+    }
 }

@@ -16,6 +16,7 @@ use crate::event::Event;
 use crate::ladder::Rung;
 use crate::refusal::Refusal;
 use crate::site::Site;
+use crate::triage::TierNow;
 
 /// What falls due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +83,8 @@ pub struct Deadline {
     pub due: Timestamp,
     /// What.
     pub kind: Kind,
+    /// Since when it can fire: one that was past when we heard of it is not late.
+    pub known_since: Timestamp,
 }
 
 /// A deadline's row came due.
@@ -119,16 +122,18 @@ pub fn deadlines(case: &Case, site: &Site) -> Vec<Deadline> {
         let key = |stage: &str| format!("clock:{}#{}:{stage}", clock.id, clock.instance);
         if let Some(due) = clock.red {
             let kind = Kind::ClockAtRisk(clock.id.clone());
-            all.push(Deadline { key: key("at-risk"), due, kind });
+            all.push(Deadline { key: key("at-risk"), due, kind, known_since: clock.known_since });
         }
         let kind = Kind::ClockBreached(clock.id.clone());
-        all.push(Deadline { key: key("breached"), due: clock.due, kind });
+        let known_since = clock.known_since;
+        all.push(Deadline { key: key("breached"), due: clock.due, kind, known_since });
     }
     for one in case.instructions.iter().filter(|one| one.is_unanswered()) {
         all.push(Deadline {
             key: format!("instruction:{}", one.number),
             due: one.answer_due,
             kind: Kind::InstructionUnanswered(one.number),
+            known_since: one.given_at,
         });
     }
     all.retain(|deadline| !case.fired.contains_key(&deadline.key));
@@ -149,9 +154,10 @@ fn unacknowledged(case: &Case, site: &Site, all: &mut Vec<Deadline>) {
             ];
             for (rung, due) in steps {
                 let key = format!("ladder:{}:{}", now.episode, rung.key());
-                all.push(Deadline { key, due, kind: Kind::Ladder(rung) });
+                let kind = Kind::Ladder(rung);
+                all.push(Deadline { key, due, kind, known_since: now.episode_at });
             }
-            all.push(switchboard(case, site, now.episode, minutes(site.ladder.switchboard_min)));
+            all.push(switchboard(case, site, now, minutes(site.ladder.switchboard_min)));
         }
         Tier::S1 => shares(case, &[Share::Half, Share::FourFifths, Share::All], all),
         Tier::U1 | Tier::U2 => shares(case, &[Share::Half], all),
@@ -161,23 +167,30 @@ fn unacknowledged(case: &Case, site: &Site, all: &mut Vec<Deadline>) {
 
 /// The switchboard repeats: each time counts from when it was last rung, so that a service that was
 /// down for hours rings once, not once for every five minutes it missed.
-fn switchboard(case: &Case, site: &Site, episode: u64, first: Timestamp) -> Deadline {
+fn switchboard(case: &Case, site: &Site, now: &TierNow, first: Timestamp) -> Deadline {
+    let episode = now.episode;
     let prefix = format!("ladder:{episode}:switchboard:");
     let rung_before = case.fired.iter().filter(|(key, _)| key.starts_with(&prefix));
     let (times, last) =
         rung_before.fold((0_u32, None), |(times, last), (_, at)| (times + 1, last.max(Some(*at))));
     let repeat = SignedDuration::from_mins(i64::from(site.ladder.repeat_min));
     let due = last.map_or(first, |at| at.checked_add(repeat).unwrap_or(at));
-    Deadline { key: format!("{prefix}{}", times + 1), due, kind: Kind::Ladder(Rung::Switchboard) }
+    Deadline {
+        key: format!("{prefix}{}", times + 1),
+        due,
+        kind: Kind::Ladder(Rung::Switchboard),
+        known_since: now.episode_at,
+    }
 }
 
 fn shares(case: &Case, which: &[Share], all: &mut Vec<Deadline>) {
     let Some(now) = &case.tier else { return };
     for share in which {
         all.push(Deadline {
-            key: format!("limit:{}:{}", now.episode, share.key()),
-            due: add_seconds(now.since, u32::from(now.limit_h) * share.seconds_an_hour()),
+            key: format!("limit:{}:{}h:{}", now.episode, now.limit_h, share.key()),
+            due: add_seconds(now.limit_from, u32::from(now.limit_h) * share.seconds_an_hour()),
             kind: Kind::Unacknowledged(*share),
+            known_since: now.episode_at,
         });
     }
 }
@@ -208,7 +221,7 @@ fn record(draft: &mut Draft<'_>, deadline: Deadline) {
         .flat_map(|rung| draft.context.on_call.reach(rung))
         .map(|contact| contact.name)
         .collect();
-    let late = draft.context.now.duration_since(deadline.due);
+    let late = draft.context.now.duration_since(deadline.due.max(deadline.known_since));
     draft.record(Event::DeadlineFired(DeadlineFired {
         key: deadline.key,
         kind: deadline.kind,

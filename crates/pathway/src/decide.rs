@@ -78,7 +78,7 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         Command::ReopenCase(reopen) => closing::reopen(&mut draft, reopen)?,
         Command::FireDeadline(fire) => deadline::fire(&mut draft, fire)?,
     }
-    triage::settle(&mut draft, case)?;
+    triage::settle(&mut draft, case);
     clock::settle(&mut draft);
     deadline::settle(&mut draft);
     let messages = message::messages(case, &draft.events, &draft.case, context);

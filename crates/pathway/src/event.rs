@@ -65,43 +65,56 @@ pub enum Event {
     CaseReopened { why: String },
 }
 
-impl Event {
-    /// The stored name of the variant.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::ReferralReceived(_) => "ReferralReceived",
-            Self::FactsRecorded(_) => "FactsRecorded",
-            Self::TriageDecided(_) => "TriageDecided",
-            Self::TierSet(_) => "TierSet",
-            Self::Acknowledged => "Acknowledged",
-            Self::ClocksStarted(_) => "ClocksStarted",
-            Self::ClocksStopped(_) => "ClocksStopped",
-            Self::ClockExcluded(_) => "ClockExcluded",
-            Self::DeadlineFired(_) => "DeadlineFired",
-            Self::InstructionGiven(_) => "InstructionGiven",
-            Self::InstructionSeen(_) => "InstructionSeen",
-            Self::InstructionDone(_) => "InstructionDone",
-            Self::InstructionRefused(_) => "InstructionRefused",
-            Self::InstructionWithdrawn(_) => "InstructionWithdrawn",
-            Self::TaskSet(_) => "TaskSet",
-            Self::TaskDone(_) => "TaskDone",
-            Self::NoteAdded(_) => "NoteAdded",
-            Self::CallLogged(_) => "CallLogged",
-            Self::MilestoneRecorded(_) => "MilestoneRecorded",
-            Self::NeuroRecorded(_) => "NeuroRecorded",
-            Self::ImagingOrdered(_) => "ImagingOrdered",
-            Self::ImagingAcquired(_) => "ImagingAcquired",
-            Self::ImagingReported(_) => "ImagingReported",
-            Self::TreatmentDecided(_) => "TreatmentDecided",
-            Self::DexamethasoneGiven(_) => "DexamethasoneGiven",
-            Self::FirstFractionGiven(_) => "FirstFractionGiven",
-            Self::OperationStarted(_) => "OperationStarted",
-            Self::EntryCorrected(_) => "EntryCorrected",
-            Self::LinkReissued(_) => "LinkReissued",
-            Self::CaseClosed(_) => "CaseClosed",
-            Self::CaseReopened { .. } => "CaseReopened",
+/// One list for the stored name and for the proof that each shape has its golden files: a variant
+/// that is missing here does not compile.
+macro_rules! names {
+    ($($variant:ident)+) => {
+        impl Event {
+            /// The stored name of every variant.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($variant)),+];
+
+            /// The stored name of the variant.
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => stringify!($variant),)+
+                }
+            }
         }
-    }
+    };
+}
+
+names! {
+    ReferralReceived
+    FactsRecorded
+    TriageDecided
+    TierSet
+    Acknowledged
+    ClocksStarted
+    ClocksStopped
+    ClockExcluded
+    DeadlineFired
+    InstructionGiven
+    InstructionSeen
+    InstructionDone
+    InstructionRefused
+    InstructionWithdrawn
+    TaskSet
+    TaskDone
+    NoteAdded
+    CallLogged
+    MilestoneRecorded
+    NeuroRecorded
+    ImagingOrdered
+    ImagingAcquired
+    ImagingReported
+    TreatmentDecided
+    DexamethasoneGiven
+    FirstFractionGiven
+    OperationStarted
+    EntryCorrected
+    LinkReissued
+    CaseClosed
+    CaseReopened
 }
 
 /// An event in its place: which version of the case it made, when it happened, when we were told,

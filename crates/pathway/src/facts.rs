@@ -9,6 +9,8 @@ use jiff::Timestamp;
 use rules::{FactError, Facts, Value};
 use serde::{Deserialize, Serialize};
 
+use crate::actor::Role;
+
 /// One answer as it travels: a word ("yes", "suspected") or a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -55,6 +57,17 @@ pub enum How {
     Recorded,
 }
 
+impl How {
+    /// What such an answer weighs when this role gives it: only a clinician's is a clinician's.
+    #[must_use]
+    pub const fn said_by(self, role: Role) -> Self {
+        match self {
+            Self::Clinician | Self::Examination if !role.is_clinician() => Self::Lay,
+            how => how,
+        }
+    }
+}
+
 /// The latest standing answer to one fact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Said {
@@ -81,6 +94,11 @@ impl KnownFacts {
     /// The standing answer to one fact.
     pub fn get(&self, key: &str) -> Option<&Said> {
         self.0.get(key)
+    }
+
+    /// Whether the standing answer to a fact is "yes".
+    pub fn is_yes(&self, key: &str) -> bool {
+        matches!(self.0.get(key), Some(Said { answer: Answer::Word(word), .. }) if word == "yes")
     }
 
     /// How many answers are a said "not sure".
@@ -113,17 +131,17 @@ impl KnownFacts {
 
 impl Said {
     fn outweighs(&self, key: &str, new: &Self) -> bool {
-        let word = |said: &Self| match &said.answer {
-            Answer::Word(word) => word.clone(),
-            Answer::Number(_) => String::new(),
+        let (Answer::Word(standing), Answer::Word(said)) = (&self.answer, &new.answer) else {
+            return false;
         };
-        if word(self) != "yes" {
+        // A cancer of the blood that is suspected or confirmed is a risk like a "yes".
+        let risk = matches!(standing.as_str(), "yes" | "suspected" | "confirmed");
+        if !risk || MITIGATING.contains(&key) {
             return false;
         }
-        let mitigating = MITIGATING.contains(&key);
-        match word(new).as_str() {
-            "unknown" => !mitigating,
-            "no" => !mitigating && new.how == How::Lay,
+        match said.as_str() {
+            "unknown" => true,
+            "no" | "none" => new.how == How::Lay,
             _ => false,
         }
     }

@@ -203,14 +203,16 @@ pub(crate) fn order(draft: &mut Draft<'_>, order: &OrderImaging) -> Result<(), R
     }));
     if let Some(contraindicated) = order.mri_contraindicated {
         let answer = if contraindicated { Answer::yes() } else { Answer::no() };
-        facts(draft, [("mri_contraindicated".to_owned(), answer)].into());
+        let now = draft.context.now;
+        facts(draft, now, [("mri_contraindicated".to_owned(), answer)].into());
     }
     Ok(())
 }
 
 pub(crate) fn acquire(draft: &mut Draft<'_>, acquire: &AcquireImaging) -> Result<(), Refusal> {
     draft.must_be_open()?;
-    if let Some((_, at)) = &draft.case.imaging.acquired {
+    // A scan after the report is another scan.
+    if let (Some((_, at)), None) = (&draft.case.imaging.acquired, &draft.case.imaging.reported) {
         return Err(Refusal::AlreadyDone { by: "Radiology".into(), at: *at });
     }
     let at = draft.happened(acquire.at)?;
@@ -243,6 +245,9 @@ pub(crate) fn report(draft: &mut Draft<'_>, report: &ReportImaging) -> Result<()
         ));
     }
     let at = draft.happened(report.at)?;
+    if draft.case.imaging.acquired.as_ref().is_some_and(|(_, scanned)| at < *scanned) {
+        return Err(Refusal::invalid("at", "The report cannot be older than the scan."));
+    }
     draft.record_at(
         at,
         None,
@@ -270,10 +275,11 @@ pub(crate) fn report(draft: &mut Draft<'_>, report: &ReportImaging) -> Result<()
         }
         Conclusion::Open => {}
     }
-    facts(draft, answers);
+    facts(draft, at, answers);
     Ok(())
 }
 
-fn facts(draft: &mut Draft<'_>, answers: Answers) {
-    draft.record(Event::FactsRecorded(FactsRecorded { answers, how: How::Recorded }));
+fn facts(draft: &mut Draft<'_>, at: Timestamp, answers: Answers) {
+    let facts = FactsRecorded { answers, how: How::Recorded };
+    draft.record_at(at, None, Event::FactsRecorded(facts));
 }

@@ -345,7 +345,11 @@ pub(crate) fn withdraw(
 ) -> Result<(), Refusal> {
     draft.must_be_open()?;
     let why = required("why", &withdraw.why, "Say why it no longer holds.")?.to_owned();
-    let number = find(draft, withdraw.number)?.number;
+    let one = find(draft, withdraw.number)?;
+    if let Some(Answered::Withdrawn(at)) = &one.answer {
+        return Err(Refusal::AlreadyDone { by: "Whoever withdrew it".into(), at: *at });
+    }
+    let number = one.number;
     let event = InstructionWithdrawn { number, why: why.clone() };
     draft.record_at(draft.context.now, Some(&why), Event::InstructionWithdrawn(event));
     Ok(())

@@ -157,16 +157,32 @@ pub(crate) fn record(draft: &mut Draft<'_>, record: &RecordNeuro) -> Result<(), 
         return Err(Refusal::invalid("pain", "Pain is a whole number from 0 to 10."));
     }
     let at = draft.happened(record.at)?;
-    let before = draft.case.neuro.last().map(|point| &point.exam);
-    let worse = record.exam.says_worse || before.is_some_and(|b| is_worse(b, &record.exam));
+    let earlier = draft.case.neuro.iter().filter(|point| point.at <= at);
+    let worse = record.exam.says_worse || is_worse(&last_known(earlier), &record.exam);
     let exam = record.exam.clone();
     draft.record_at(at, None, Event::NeuroRecorded(NeuroRecorded { exam, worse }));
     let answers = answers(&record.exam);
     if !answers.is_empty() {
-        let facts = FactsRecorded { answers, how: How::Examination };
+        let how = How::Examination.said_by(draft.context.actor.role);
+        let facts = FactsRecorded { answers, how };
         draft.record_at(at, None, Event::FactsRecorded(facts));
     }
     Ok(())
+}
+
+/// The last known value of each finding: an examination that left walking out hides no loss of it.
+fn last_known<'a>(points: impl Iterator<Item = &'a NeuroPoint>) -> MiniNeuro {
+    let known = |old: Finding, new: Finding| if new == Finding::NotExamined { old } else { new };
+    points.fold(MiniNeuro::default(), |last, NeuroPoint { exam, .. }| MiniNeuro {
+        walking: exam.walking.or(last.walking),
+        legs: known(last.legs, exam.legs),
+        feet: known(last.feet, exam.feet),
+        hands: known(last.hands, exam.hands),
+        saddle: known(last.saddle, exam.saddle),
+        bladder: known(last.bladder, exam.bladder),
+        pain: exam.pain.or(last.pain),
+        says_worse: false,
+    })
 }
 
 fn is_worse(before: &MiniNeuro, now: &MiniNeuro) -> bool {
@@ -191,7 +207,9 @@ fn answers(exam: &MiniNeuro) -> Answers {
     };
     let walking = exam
         .walking
-        .map(|grade| if grade == Walking::Unaided { Answer::no() } else { Answer::yes() });
+        .map(|grade| if grade == Walking::Unaided { Answer::no() } else { Answer::yes() })
+        // Who walks unaided and says it got worse has no clear "no".
+        .filter(|answer| *answer == Answer::yes() || !exam.says_worse);
     say("n_gait", walking);
     say("n_weak", worst(&[exam.legs, exam.feet, exam.hands]));
     say("n_weak_arm", (exam.hands == Finding::Abnormal).then(Answer::yes));

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::decide::{Draft, required};
 use crate::event::Event;
+use crate::facts::{Answer, How};
 use crate::refusal::Refusal;
+use crate::triage::FactsRecorded;
 
 /// Write a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +105,7 @@ pub const RECORDABLE: &[Milestone] = &[
     Milestone::OccupationalTherapyReferral,
     Milestone::ClotRiskAssessed,
     Milestone::ClotPreventionStarted,
+    Milestone::TaperDueFrom,
     Milestone::TaperPlanRecorded,
     Milestone::DexamethasoneStopped,
     Milestone::DischargeRequested,
@@ -150,5 +153,12 @@ pub(crate) fn record_milestone(
     let note = record.note.trim().to_owned();
     let recorded = MilestoneRecorded { milestone: record.milestone, note };
     draft.record_at(at, None, Event::MilestoneRecorded(recorded));
+    let fact = match record.milestone {
+        Milestone::Admission => ("admitted".to_owned(), Answer::yes()),
+        Milestone::DexamethasoneStopped => ("on_dex".to_owned(), Answer::no()),
+        _ => return Ok(()),
+    };
+    let facts = FactsRecorded { answers: [fact].into(), how: How::Recorded };
+    draft.record_at(at, None, Event::FactsRecorded(facts));
     Ok(())
 }

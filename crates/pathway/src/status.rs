@@ -44,7 +44,7 @@ impl Status {
             Self::Unacknowledged
         } else if case.treatment.started().is_some() {
             Self::Treated
-        } else if case.treatment.decided.is_some() {
+        } else if case.treatment.decided.as_ref().is_some_and(|(decided, _)| decided.is_a_plan()) {
             Self::AwaitingTreatment
         } else if case.imaging.reported.is_some() {
             Self::AwaitingDecision

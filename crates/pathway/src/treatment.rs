@@ -119,6 +119,11 @@ impl Outcome {
         matches!(self, Self::SurgHere | Self::SurgReferrer | Self::SurgRt)
     }
 
+    /// A plan to act on; the others say what is still missing.
+    const fn is_a_plan(self) -> bool {
+        !matches!(self, Self::FurtherImaging | Self::Biopsy | Self::InsufficientInfo)
+    }
+
     const fn radiotherapy(self) -> bool {
         matches!(self, Self::Rt | Self::SurgRt | Self::Sabr)
     }
@@ -152,6 +157,11 @@ impl TreatmentDecided {
     /// Radiotherapy without an operation first: then its 24 hours run.
     pub fn includes_radiotherapy(&self) -> bool {
         self.outcome.radiotherapy()
+    }
+
+    /// Whether a plan is agreed; "further imaging" and the like say what is still missing.
+    pub fn is_a_plan(&self) -> bool {
+        self.outcome.is_a_plan()
     }
 }
 
@@ -229,6 +239,9 @@ pub(crate) fn decide(draft: &mut Draft<'_>, decide: &DecideTreatment) -> Result<
             owner: owner.into(),
         }),
     );
+    if !decide.outcome.is_a_plan() {
+        return Ok(());
+    }
     let yes_no = |yes: bool| if yes { Answer::yes() } else { Answer::no() };
     let mut answers = Answers::new();
     answers.insert("decision_recorded".into(), Answer::yes());

@@ -11,8 +11,9 @@ use crate::actor::Role;
 use crate::case::Case;
 use crate::decide::{Draft, required};
 use crate::event::{Event, Recorded};
-use crate::facts::{self, Answers, How};
+use crate::facts::{self, Answer, Answers, How};
 use crate::refusal::Refusal;
+use crate::task::{self, TaskSet};
 
 /// Answers to record.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,10 +117,14 @@ pub struct TierNow {
     pub rules_tier: Tier,
     /// Hours within which the first action is due.
     pub limit_h: u16,
-    /// Since when.
+    /// From when those hours count: when the facts behind the tier were true.
+    pub limit_from: Timestamp,
+    /// Since when; the ladder counts from here, because nobody could be called earlier.
     pub since: Timestamp,
     /// The version that began this episode: each raise begins one, and the ladder starts again.
     pub episode: u64,
+    /// When this episode began.
+    pub episode_at: Timestamp,
     /// The clinician's decision, when one stands.
     pub set_by: Option<SetBy>,
 }
@@ -139,21 +144,34 @@ pub struct SetBy {
 
 impl TierNow {
     /// A raise replaces the standing tier at once and begins an episode; a lower answer only shows.
-    /// A clinician's decision gives way to a rule that did not hold when they decided.
-    pub(crate) fn take_rules(now: &mut Option<Self>, said: &TriageDecided, recorded: &Recorded) {
+    /// A clinician's decision gives way to a more urgent rule that did not hold when they decided.
+    pub(crate) fn take_rules(
+        now: &mut Option<Self>,
+        said: &TriageDecided,
+        recorded: &Recorded,
+        waiting: bool,
+    ) {
         let Some(standing) = now else {
             *now = Some(Self::by_rules(said, recorded));
             return;
         };
         standing.rules_tier = said.tier;
-        let something_new = standing
-            .set_by
-            .as_ref()
-            .is_none_or(|set| said.reasons.iter().any(|reason| !set.knew.contains(&reason.id)));
+        let weighs =
+            |reason: &Reason| rules::rule(&reason.id).is_none_or(|rule| rule.tier < standing.tier);
+        let something_new = standing.set_by.as_ref().is_none_or(|set| {
+            said.reasons.iter().any(|reason| !set.knew.contains(&reason.id) && weighs(reason))
+        });
         if said.tier < standing.tier && something_new {
-            *now = Some(Self::by_rules(said, recorded));
+            let raised = Self::by_rules(said, recorded);
+            let since = standing.ladder_from(raised.tier, recorded, waiting);
+            *now = Some(Self { since, ..raised });
         } else if said.tier == standing.tier && standing.set_by.is_none() {
-            standing.limit_h = standing.limit_h.min(said.limit_h);
+            // Less time than before counts from its own facts, and never gives more.
+            let due = add_hours(recorded.occurred_at, said.limit_h);
+            if due < standing.due() {
+                standing.limit_h = said.limit_h;
+                standing.limit_from = recorded.occurred_at;
+            }
         }
     }
 
@@ -162,24 +180,46 @@ impl TierNow {
             tier: said.tier,
             rules_tier: said.tier,
             limit_h: said.limit_h,
+            limit_from: recorded.occurred_at,
             since: recorded.recorded_at,
             episode: recorded.version,
+            episode_at: recorded.recorded_at,
             set_by: None,
         }
     }
 
-    pub(crate) fn take_clinician(now: &mut Option<Self>, set: &TierSet, recorded: &Recorded) {
+    /// A ladder that runs already is never set back by more bad news: every rung that was called
+    /// is called again at once, the others keep their time.
+    fn ladder_from(&self, tier: Tier, recorded: &Recorded, waiting: bool) -> Timestamp {
+        if waiting && self.tier.is_emergency() && tier.is_emergency() {
+            self.since
+        } else {
+            recorded.recorded_at
+        }
+    }
+
+    pub(crate) fn take_clinician(
+        now: &mut Option<Self>,
+        set: &TierSet,
+        recorded: &Recorded,
+        waiting: bool,
+    ) {
         let raised = set.tier < set.from;
-        let episode = match now {
-            Some(standing) if !raised => standing.episode,
-            _ => recorded.version,
+        let (episode, episode_at) = match now {
+            Some(standing) if !raised => (standing.episode, standing.episode_at),
+            _ => (recorded.version, recorded.recorded_at),
         };
+        let since = now.as_ref().map_or(recorded.recorded_at, |standing| {
+            standing.ladder_from(set.tier, recorded, waiting)
+        });
         *now = Some(Self {
             tier: set.tier,
             rules_tier: set.rules_tier,
             limit_h: set.tier.cap_h().unwrap_or(RECHECK_H),
-            since: recorded.recorded_at,
+            limit_from: recorded.occurred_at,
+            since,
             episode,
+            episode_at,
             set_by: Some(SetBy {
                 name: recorded.actor.name.clone(),
                 role: recorded.actor.role,
@@ -189,10 +229,34 @@ impl TierNow {
         });
     }
 
+    /// Somebody has to acknowledge again.
+    pub(crate) fn begin_again(&mut self, recorded: &Recorded, waiting: bool) {
+        self.since = self.ladder_from(self.tier, recorded, waiting);
+        self.episode = recorded.version;
+        self.episode_at = recorded.recorded_at;
+        if !waiting {
+            self.limit_from = recorded.occurred_at;
+        }
+    }
+
+    /// A decision to wait longer was made about a person who has got worse since: the rules stand
+    /// again until a consultant decides anew.
+    pub(crate) fn lapse_override(&mut self, triage: &TriageDecided) {
+        if self.set_by.is_some() && triage.tier < self.tier {
+            self.tier = triage.tier;
+            self.limit_h = triage.limit_h;
+            self.set_by = None;
+        }
+    }
+
     /// When the first action is due.
     pub fn due(&self) -> Timestamp {
-        crate::clock::add_seconds(self.since, u32::from(self.limit_h) * 3_600)
+        add_hours(self.limit_from, self.limit_h)
     }
+}
+
+fn add_hours(from: Timestamp, hours: u16) -> Timestamp {
+    crate::clock::add_seconds(from, u32::from(hours) * 3_600)
 }
 
 pub(crate) fn record_facts(draft: &mut Draft<'_>, record: &RecordFacts) -> Result<(), Refusal> {
@@ -202,8 +266,16 @@ pub(crate) fn record_facts(draft: &mut Draft<'_>, record: &RecordFacts) -> Resul
     }
     facts::check(&record.answers)
         .map_err(|wrong| Refusal::invalid("answers", wrong.to_string()))?;
+    let role = draft.context.actor.role;
+    let judged =
+        CONSULTANTS_OWN.iter().any(|fact| record.answers.get(*fact) == Some(&Answer::yes()));
+    if judged && role != Role::Consultant {
+        return Err(Refusal::NotPermitted(
+            "The responsible consultant confirms or excludes MSCC. Ask one to record it here.",
+        ));
+    }
     let at = draft.happened(record.at)?;
-    let recorded = FactsRecorded { answers: record.answers.clone(), how: record.how };
+    let recorded = FactsRecorded { answers: record.answers.clone(), how: record.how.said_by(role) };
     draft.record_at(at, None, Event::FactsRecorded(recorded));
     Ok(())
 }
@@ -245,19 +317,68 @@ pub(crate) fn acknowledge(draft: &mut Draft<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Answers that are the responsible consultant's judgement (rule book section 1.7).
+const CONSULTANTS_OWN: [&str; 2] = ["mscc_confirmed", "mscc_ruled_out"];
+
 /// Asks the rules again when facts changed, and records the answer when it differs.
-pub(crate) fn settle(draft: &mut Draft<'_>, before: &Case) -> Result<(), Refusal> {
-    let facts_changed = draft.events.iter().any(|r| matches!(r.event, Event::FactsRecorded(_)));
-    if !facts_changed || draft.case.closed.is_some() {
-        return Ok(());
+pub(crate) fn settle(draft: &mut Draft<'_>, before: &Case) {
+    if draft.case.closed.is_some() {
+        return;
     }
-    let audience =
-        if draft.case.seen_by_clinician() { Audience::Clinician } else { Audience::Public };
-    let said = ask_rules(&draft.case, audience, draft.context.rules);
-    if before.triage.as_deref() != Some(&said) {
-        draft.record(Event::TriageDecided(Box::new(said)));
+    renew_suspicion(draft, before);
+    // True from the earliest fact behind it, also when we are told late.
+    let told = |r: &Recorded| matches!(r.event, Event::FactsRecorded(_));
+    let true_from = draft.events.iter().filter(|r| told(r)).map(|r| r.occurred_at).min();
+    let reopened = draft.events.iter().any(|r| matches!(r.event, Event::CaseReopened { .. }));
+    if true_from.is_some() || reopened {
+        let audience =
+            if draft.case.seen_by_clinician() { Audience::Clinician } else { Audience::Public };
+        let said = ask_rules(&draft.case, audience, draft.context.rules);
+        if before.triage.as_deref() != Some(&said) {
+            let at = true_from.unwrap_or(draft.context.now);
+            draft.record_at(at, None, Event::TriageDecided(Box::new(said)));
+        }
     }
-    Ok(())
+    look_again(draft, before);
+}
+
+/// New signs after MSCC was excluded are a new suspicion (rule book section 1.8): what the earlier
+/// scan settled is not known any more.
+fn renew_suspicion(draft: &mut Draft<'_>, before: &Case) {
+    let ruled_out = "mscc_ruled_out";
+    if !before.facts.is_yes(ruled_out) || !draft.case.facts.is_yes(ruled_out) {
+        return;
+    }
+    let new_sign = |recorded: &Recorded| match &recorded.event {
+        Event::NeuroRecorded(neuro) => neuro.worse,
+        Event::FactsRecorded(facts) => facts.answers.iter().any(|(key, answer)| {
+            let sign = key.starts_with("n_")
+                || matches!(key.as_str(), "x_saddle" | "x_bileg" | "mscc_clin_suspected");
+            sign && *answer == Answer::yes() && !before.facts.is_yes(key)
+        }),
+        _ => false,
+    };
+    let since = draft.events.iter().filter(|r| new_sign(r)).map(|r| r.occurred_at).min();
+    if let Some(at) = since {
+        let unknown = |fact: &str| (fact.to_owned(), Answer::Word("unknown".into()));
+        let answers = [ruled_out, "decision_recorded", "mri_pos"].map(unknown).into();
+        let facts = FactsRecorded { answers, how: How::Recorded };
+        draft.record_at(at, None, Event::FactsRecorded(facts));
+    }
+}
+
+/// Worse, and the rules see nothing more urgent than before: then a person looks.
+fn look_again(draft: &mut Draft<'_>, before: &Case) {
+    let worse = |r: &Recorded| matches!(&r.event, Event::NeuroRecorded(neuro) if neuro.worse);
+    if draft.events.iter().any(worse) && draft.case.tier() >= before.tier() {
+        let number = task::next_number(&draft.case);
+        draft.record(Event::TaskSet(TaskSet {
+            number,
+            what: "Worse on examination: see the person and decide the urgency again.".into(),
+            owner: "coordinator".into(),
+            due: Some(draft.context.now),
+        }));
+    }
 }
 
 /// What the rules say to the standing facts of a case.

@@ -1,0 +1,125 @@
+//! What a correction moves, and what a withdrawal takes back.
+
+use jiff::Timestamp;
+use rules::Milestone;
+
+use super::{Acknowledgement, Case};
+use crate::clock::Ended;
+use crate::correction::{Correctable, EntryCorrected};
+use crate::event::{Event, Recorded};
+
+impl Case {
+    pub(super) fn note_correctable(&mut self, recorded: &Recorded) {
+        if let Some(what) = correctable(&recorded.event) {
+            self.correctable.insert(recorded.version, what);
+            self.entry_times.insert(recorded.version, recorded.occurred_at);
+        }
+    }
+
+    /// A corrected time moves what hangs on the entry: its milestones, and so the clocks they
+    /// stopped. A withdrawn entry takes them back, and those clocks run on. Words alone change
+    /// nothing else.
+    pub(super) fn take_correction(&mut self, corrected: &EntryCorrected, recorded: &Recorded) {
+        let entry = corrected.entry;
+        let (by, at) = (recorded.actor.name.clone(), recorded.occurred_at);
+        self.corrected.insert(entry, recorded.version);
+        self.corrected_by.insert(entry, Acknowledgement { by, at });
+        let withdrawn = corrected.withdraws();
+        if let Some(at) = corrected.happened_at {
+            self.entry_times.insert(entry, at);
+        }
+        match corrected.happened_at {
+            Some(at) if corrected.says.is_empty() => {
+                for point in self.neuro.iter_mut().filter(|point| point.entry == entry) {
+                    point.at = at;
+                }
+                self.neuro.sort_by_key(|point| point.at);
+            }
+            _ => self.neuro.retain(|point| point.entry != entry),
+        }
+        let mut touched = Vec::new();
+        for (milestone, times) in &mut self.occurrences {
+            let mut old = None;
+            times.retain_mut(|(of, at)| {
+                if *of != entry {
+                    return true;
+                }
+                if withdrawn || corrected.happened_at.is_some() {
+                    old = Some(*at);
+                }
+                *at = corrected.happened_at.unwrap_or(*at);
+                !withdrawn
+            });
+            touched.extend(old.map(|old| (*milestone, old)));
+        }
+        for (milestone, old) in touched {
+            self.settle_milestone(milestone);
+            self.move_stops(milestone, old);
+            self.move_state(milestone, old, corrected.happened_at);
+        }
+    }
+
+    fn move_stops(&mut self, milestone: Milestone, old: Timestamp) {
+        let first = self.milestones.get(&milestone).copied();
+        let times = self.occurrences.get(&milestone);
+        for clock in &mut self.clocks {
+            let stopped = clock.ended == Some(Ended::Stopped(old));
+            if stopped && clock.rule().is_some_and(|rule| rule.stop == milestone) {
+                let from = times.into_iter().flatten().map(|(_, at)| *at);
+                let later = from.filter(|at| *at >= clock.since).min();
+                let stop = if clock.must_stop_later() { later } else { first };
+                clock.ended = stop.map(Ended::Stopped);
+            }
+        }
+    }
+
+    /// What is shown of scan and treatment follows a corrected entry too.
+    fn move_state(&mut self, milestone: Milestone, old: Timestamp, new: Option<Timestamp>) {
+        fn shift<T>(slot: &mut Option<(T, Timestamp)>, old: Timestamp, new: Option<Timestamp>) {
+            if let Some((_, at)) = slot.as_mut().filter(|(_, at)| *at == old) {
+                match new {
+                    Some(new) => *at = new,
+                    None => *slot = None,
+                }
+            }
+        }
+        let first = self.milestones.get(&milestone).copied();
+        match milestone {
+            Milestone::MriAcquired => shift(&mut self.imaging.acquired, old, new),
+            Milestone::ReportIssued => shift(&mut self.imaging.reported, old, new),
+            Milestone::PlanAgreed => shift(&mut self.treatment.decided, old, new),
+            Milestone::FirstDexamethasoneDose => {
+                shift(&mut self.treatment.dexamethasone, old, new);
+            }
+            Milestone::FirstFraction => self.treatment.first_fraction = first,
+            Milestone::FirstDefinitiveTreatment if self.treatment.operation == Some(old) => {
+                self.treatment.operation = new;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What of an event can be corrected, if anything.
+fn correctable(event: &Event) -> Option<Correctable> {
+    match event {
+        Event::NoteAdded(_) | Event::CallLogged(_) | Event::NeuroRecorded(_) => {
+            Some(Correctable::Words)
+        }
+        Event::FactsRecorded(facts) => {
+            Some(Correctable::Answers(facts.answers.keys().cloned().collect()))
+        }
+        Event::MilestoneRecorded(recorded) => Some(Correctable::Milestone(recorded.milestone)),
+        Event::ImagingAcquired(_) => Some(Correctable::Milestone(Milestone::MriAcquired)),
+        Event::DexamethasoneGiven(_) => {
+            Some(Correctable::Milestone(Milestone::FirstDexamethasoneDose))
+        }
+        Event::ImagingReported(_) => Some(Correctable::Milestone(Milestone::ReportIssued)),
+        Event::TreatmentDecided(_) => Some(Correctable::Milestone(Milestone::PlanAgreed)),
+        Event::FirstFractionGiven(_) => Some(Correctable::Milestone(Milestone::FirstFraction)),
+        Event::OperationStarted(_) => {
+            Some(Correctable::Milestone(Milestone::FirstDefinitiveTreatment))
+        }
+        _ => None,
+    }
+}
