@@ -1,4 +1,4 @@
-//! What is wrong with what arrived, and where: the parts of an OperationOutcome.
+//! What is wrong with what arrived, and where: the parts of an `OperationOutcome`.
 
 use crate::path::Path;
 

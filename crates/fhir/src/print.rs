@@ -1,4 +1,4 @@
-//! What is answered: transaction response, OperationOutcome, CapabilityStatement, and a case as
+//! What is answered: transaction response, `OperationOutcome`, `CapabilityStatement`, and a case as
 //! resources.
 
 use jiff::Timestamp;
@@ -44,7 +44,7 @@ pub const READ_RISK_ASSESSMENT: Interaction = Interaction {
     name: "read",
 };
 
-/// An OperationOutcome with these issues.
+/// An `OperationOutcome` with these issues.
 pub fn operation_outcome(issues: &[Issue]) -> Value {
     let issues: Vec<Value> = issues
         .iter()
@@ -106,6 +106,10 @@ fn locations(entries: &[Sent], case: CaseId) -> impl Iterator<Item = (&Sent, Str
     })
 }
 
+const DOOR: &str = "A referral is a transaction Bundle with a Patient, a ServiceRequest and a \
+                    QuestionnaireResponse or Observations. It is taken whole or refused whole; a \
+                    refusal names every fault by its path.";
+
 /// What this server does. The router hands over the interactions it has routes for, so that the
 /// statement cannot promise another. `date` is when this version was released.
 pub fn capability_statement(
@@ -134,18 +138,15 @@ pub fn capability_statement(
         .filter(|one| one.resource.is_none() && one.name == "transaction")
         .map(|one| json!({ "code": one.name }))
         .collect();
-    let mut rest = json!({
-        "mode": "server",
-        "documentation": "A referral is a transaction Bundle with a Patient, a ServiceRequest and \
-                          a QuestionnaireResponse or Observations. It is taken whole or refused \
-                          whole; a refusal names every fault by its path.",
-    });
+    let mut rest = Map::new();
+    rest.insert("mode".into(), "server".into());
+    rest.insert("documentation".into(), DOOR.into());
     // FHIR has no empty lists.
     if !resources.is_empty() {
-        rest["resource"] = resources.into();
+        rest.insert("resource".into(), resources.into());
     }
     if !whole_system.is_empty() {
-        rest["interaction"] = whole_system.into();
+        rest.insert("interaction".into(), whole_system.into());
     }
     json!({
         "resourceType": "CapabilityStatement",
@@ -163,7 +164,7 @@ pub fn capability_statement(
     })
 }
 
-/// The referral of a case as a ServiceRequest. `None` when there is none.
+/// The referral of a case as a `ServiceRequest`. `None` when there is none.
 pub fn service_request(id: CaseId, case: &Case) -> Option<Value> {
     let referral = case.referral.as_deref()?;
     let (written, _) = case.received?;
@@ -237,7 +238,7 @@ pub fn risk_assessment(id: CaseId, case: &Case) -> Option<Value> {
     Some(Value::Object(risk))
 }
 
-/// What became of a referral, for the answer's OperationOutcome: tier and clocks.
+/// What became of a referral, for the answer's `OperationOutcome`: tier and clocks.
 pub fn case_outcome(case: &Case) -> Vec<Issue> {
     let Some(triage) = case.triage.as_deref() else { return Vec::new() };
     let words = format!(

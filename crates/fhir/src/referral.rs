@@ -86,7 +86,7 @@ pub fn parse(body: &[u8]) -> Result<Checked, Refused> {
     Ok(Checked { resource_type: kind.to_owned() })
 }
 
-/// Reads a referral: a transaction Bundle with a Patient, a ServiceRequest and their answers.
+/// Reads a referral: a transaction Bundle with a `Patient`, a `ServiceRequest` and their answers.
 ///
 /// # Errors
 /// [`Refused`] with every fault, each with the path of its element.
@@ -176,9 +176,9 @@ fn read(issues: &mut Issues, bundle: &Object<'_>, entries: &Entries<'_>) -> Opti
     let person = person(issues, patient, &mut details);
     let day = written.as_ref().map(|w| (w.day, w.at.to_zoned_datetime(TimeZone::UTC).date()));
     check_age(issues, patient, &person, day);
-    if let (Some((day, utc)), Some(Answer::Number(said))) = (day, answers.get("age")) {
+    if let (Some((day, utc)), Some(said)) = (day, answers.get("age")) {
         let ages = [person.age_on(day), person.age_on(utc)];
-        if ages.iter().flatten().any(|age| f64::from(*age) == *said) {
+        if ages.iter().flatten().any(|age| Answer::Number(f64::from(*age)) == *said) {
             // The same twice: the date of birth is the one that stays true.
             answers.remove("age");
         } else if person.born.is_some() {

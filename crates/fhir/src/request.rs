@@ -1,4 +1,4 @@
-//! What is asked, when it was written, under which number: the ServiceRequest.
+//! What is asked, when it was written, under which number: the `ServiceRequest`.
 
 use std::collections::BTreeMap;
 
@@ -79,16 +79,15 @@ pub(crate) fn written(
         Some((moment, path))
     };
     if request.resource.get("authoredOn").is_some() {
-        return match said(request, "authoredOn")? {
-            (Moment::Instant(at, day), path) => Some(Written { at, day, path }),
-            _ => {
-                at_resource(request, |at| {
-                    let words = "Give the time with its zone: the clocks count from it.";
-                    issues.error(IssueCode::Value, &at.member("authoredOn"), words);
-                });
-                None
-            }
-        };
+        let (moment, path) = said(request, "authoredOn")?;
+        if let Moment::Instant(at, day) = moment {
+            return Some(Written { at, day, path });
+        }
+        at_resource(request, |at| {
+            let words = "Give the time with its zone: the clocks count from it.";
+            issues.error(IssueCode::Value, &at.member("authoredOn"), words);
+        });
+        return None;
     }
     let authored = entries.of_kind("QuestionnaireResponse").filter_map(|entry| {
         match said(entry, "authored")? {
