@@ -83,8 +83,10 @@ impl Error {
     pub const fn severity(&self) -> Severity {
         match self {
             Self::InUse { .. } | Self::Newer { .. } | Self::Site(_) => Severity::Warning,
-            Self::Database { .. } | Self::Unreadable { .. } | Self::File { .. } => Severity::Error,
-            Self::DiskFull => Severity::Error,
+            Self::Database { .. }
+            | Self::Unreadable { .. }
+            | Self::File { .. }
+            | Self::DiskFull => Severity::Error,
             Self::NotDurable { .. } | Self::Stopped => Severity::Critical,
         }
     }

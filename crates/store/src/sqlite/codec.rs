@@ -75,7 +75,7 @@ pub(super) fn event(kind: &str, data: &str) -> Result<Event, Error> {
 }
 
 /// An event as the service knows it, from a row that begins with the columns version, type,
-/// occurred_at, recorded_at, actor, reason, data.
+/// time of happening, time of telling, actor, reason, data.
 pub(super) fn recorded(row: &Row<'_>) -> Result<Recorded, Error> {
     let text = |column: usize| -> Result<&str, Error> {
         let value = row.get_ref(column).map_err(|source| Error::unreadable("event", source))?;

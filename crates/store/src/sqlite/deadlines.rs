@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use pathway::deadline::{FireDeadline, deadlines};
-use pathway::{Actor, Case, CaseId, Command, Event, Refusal, Site};
+use pathway::{Actor, Case, CaseId, Command, Event, Site};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
@@ -113,7 +113,7 @@ pub(super) fn fire(desk: &mut Desk<'_>, due: Due, now: Timestamp) -> Result<Opti
             let late_by = late_by(desk.db, case, before, &due.key)?;
             Ok(Some(Fired { owner: Owner::Case(case), key: due.key, late_by }))
         }
-        Outcome::Refused(Refusal::Unknown(_) | _) | Outcome::KeyReused => {
+        Outcome::Refused(_) | Outcome::KeyReused => {
             // The case no longer waits for it: a row nobody needs.
             tracing::warn!(case = %case, "a deadline was pending that the case does not have");
             remove(desk.db, owner, &due.key).during("removing a deadline")?;

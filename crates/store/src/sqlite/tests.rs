@@ -1,5 +1,9 @@
 //! Tests of the whole store, each on a database of its own.
 
+mod due;
+mod evidence;
+mod open;
 mod people;
+mod properties;
 mod record;
 mod setup;

@@ -76,10 +76,10 @@ impl Check<'_> {
         let mut stream: Option<Stream> = None;
         while let Some(row) = rows.next().during("reading events")? {
             let id = codec::uuid(row, 8).map(CaseId).during("reading events")?;
-            if stream.as_ref().is_none_or(|stream| stream.id != id) {
-                if let Some(whole) = stream.replace(Stream::begin(id)) {
-                    self.projections(&whole)?;
-                }
+            if stream.as_ref().is_none_or(|stream| stream.id != id)
+                && let Some(whole) = stream.replace(Stream::begin(id))
+            {
+                self.projections(&whole)?;
             }
             if let Some(stream) = &mut stream {
                 self.report.events += 1;

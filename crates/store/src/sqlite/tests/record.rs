@@ -1,5 +1,8 @@
 //! Commands, what they leave on disk, and what is read back.
 
+use pathway::closing::CloseCase;
+use pathway::status::Status;
+use pathway::treatment::Outcome as Decision;
 use pathway::{Command, Refusal};
 
 use super::setup::{case, coordinator, done, emergency, folder, later, open, start, submit};
@@ -66,4 +69,69 @@ async fn a_person_is_found_by_name_number_birth_and_reference() {
     for text in ["nobody", "9990000026", "1958-03-15", "obrien nobody"] {
         assert!(store.search(Search::parse(text)).await.unwrap().is_empty(), "{text}");
     }
+}
+
+#[tokio::test]
+async fn a_command_on_a_version_that_moved_on_is_refused_with_both_versions() {
+    let folder = folder();
+    let store = open(folder.path());
+    let seen = done(&store, case(1), emergency(1), start()).await;
+    let ask = |seen| {
+        let submission =
+            Submission::new(case(1), Command::Acknowledge, coordinator(), later(1)).expecting(seen);
+        store.submit(submission)
+    };
+    let wrong = ask(seen - 1).await.unwrap();
+    assert_eq!(wrong, Outcome::Refused(Refusal::Changed { seen: seen - 1, now: seen }));
+    assert!(matches!(ask(seen).await.unwrap(), Outcome::Done { .. }));
+    let audit = store.audit(case(1)).await.unwrap();
+    let told: Vec<_> =
+        audit.iter().map(|row| (row.action.as_str(), row.outcome.as_str())).collect();
+    assert_eq!(
+        told,
+        [("Acknowledge", "done"), ("Acknowledge", "refused: changed"), ("SubmitReferral", "done")]
+    );
+}
+
+#[tokio::test]
+async fn a_new_emergency_interrupts_and_a_reader_resumes_where_it_left_off() {
+    let folder = folder();
+    let store = open(folder.path());
+    let mut changes = store.changes();
+    done(&store, case(1), emergency(1), start()).await;
+    let change = changes.recv().await.unwrap();
+    assert!(change.interrupt, "nobody has acknowledged it");
+    assert_eq!(change.row, store.row(case(1)).await.unwrap().unwrap());
+    done(&store, case(1), Command::Acknowledge, later(1)).await;
+    let second = changes.recv().await.unwrap();
+    assert!(!second.interrupt);
+    done(&store, case(2), emergency(2), later(2)).await;
+    let third = changes.recv().await.unwrap();
+    let missed = store.changes_since(change.position).await.unwrap();
+    assert_eq!(missed, [second, third.clone()]);
+    assert_eq!(store.position().await.unwrap(), third.position);
+    assert!(store.changes_since(third.position).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn closed_cases_leave_the_board_and_are_still_found() {
+    let folder = folder();
+    let store = open(folder.path());
+    done(&store, case(1), emergency(1), start()).await;
+    done(&store, case(2), emergency(2), later(1)).await;
+    done(&store, case(1), Command::Acknowledge, later(2)).await;
+    let close = CloseCase { outcome: Decision::NotMalig, note: "degenerative".into() };
+    done(&store, case(1), Command::CloseCase(close), later(3)).await;
+    let open_cases = store.board(BoardFilter::default()).await.unwrap();
+    assert_eq!(open_cases.iter().map(|row| row.case).collect::<Vec<_>>(), [case(2)]);
+    let closed = BoardFilter { closed: true, ..BoardFilter::default() };
+    let closed = store.board(closed).await.unwrap();
+    assert_eq!(closed.iter().map(|row| row.case).collect::<Vec<_>>(), [case(1)]);
+    let found = store.search(Search::parse("maeve")).await.unwrap();
+    assert_eq!(found.iter().map(|row| row.case).collect::<Vec<_>>(), [case(2), case(1)]);
+    let counts = store.counts().await.unwrap();
+    assert_eq!((counts.open, counts.closed, counts.unacknowledged), (1, 1, 1));
+    let status = Some(Status::Treated);
+    let treated = store.board(BoardFilter { status, ..BoardFilter::default() }).await.unwrap();
+    assert!(treated.is_empty());
 }

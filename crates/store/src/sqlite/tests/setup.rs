@@ -10,7 +10,7 @@ use pathway::{Actor, CaseId, Command, Role, Site};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::{Act, Outcome, Sqlite, Store, Submission};
+use crate::{Act, NewUser, Outcome, PasswordHash, Sqlite, Store, Submission};
 
 /// A Tuesday morning.
 pub(super) fn start() -> Timestamp {
@@ -39,6 +39,17 @@ pub(super) fn coordinator() -> Actor {
 
 pub(super) fn act() -> Act {
     Act::new(Actor::without_account("Admin", Role::Administrator), start())
+}
+
+pub(super) fn user(name: &str, role: Role) -> NewUser {
+    NewUser {
+        sign_in: name.into(),
+        name: name.into(),
+        role,
+        password: PasswordHash("$argon2id$test".into()),
+        email: Some(format!("{}@example.org", name.to_lowercase())),
+        pager: None,
+    }
 }
 
 /// An emergency: known cancer and new weakness.
