@@ -126,10 +126,10 @@ fn submission(referral: &Referral, now: Timestamp) -> Submission {
     submit.verified = !person;
     let role = if person { Role::Patient } else { Role::Client };
     let says = [&submit.referrer.name, &submit.referrer.role];
-    let actor = says.into_iter().find(|words| !words.is_empty()).map_or_else(
-        || if person { "The person" } else { "Referring system" },
-        String::as_str,
-    );
+    let actor = says
+        .into_iter()
+        .find(|words| !words.is_empty())
+        .map_or_else(|| if person { "The person" } else { "Referring system" }, String::as_str);
     let actor = Actor::without_account(actor, role);
     let key = key(referral);
     let command = Command::SubmitReferral(Box::new(submit));
@@ -158,7 +158,24 @@ fn fresh_case(now: Timestamp) -> CaseId {
 
 #[cfg(test)]
 mod tests {
+    use pathway::Site;
+    use store::Sqlite;
+
     use super::*;
+
+    const BUNDLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fhir/tests/data");
+
+    fn now() -> Timestamp {
+        "2026-11-22T08:06:00Z".parse().unwrap()
+    }
+
+    fn sample(name: &str) -> PathBuf {
+        Path::new(BUNDLES).join(name)
+    }
+
+    async fn taken(store: &dyn Store, file: &Path) -> Value {
+        take(store, file, now()).await.unwrap().unwrap_or_else(|faults| faults.line(file))
+    }
 
     #[test]
     fn an_hl7_v2_message_is_told_apart_from_json() {
@@ -166,5 +183,82 @@ mod tests {
         assert!(is_hl7_v2(b"\x0bMSH|^~\\&|EPR"));
         assert!(!is_hl7_v2(b"{\"resourceType\":\"Bundle\"}"));
         assert!(!is_hl7_v2(b""));
+    }
+
+    #[tokio::test]
+    async fn each_sample_makes_one_case_and_the_same_file_twice_the_same_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(folder.path(), Site::default()).unwrap();
+        let expected = std::fs::read_to_string(sample("expected.tsv")).unwrap();
+        for row in expected.lines().skip(1) {
+            let [name, tier, clocks] = row.split('\t').collect::<Vec<_>>().try_into().unwrap();
+            let first = taken(&store, &sample(name)).await;
+            assert_eq!(first["tier"], tier, "{first}");
+            let mut clocks: Vec<&str> = clocks.split(';').collect();
+            let mut got: Vec<&str> =
+                first["clocks"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+            clocks.sort_unstable();
+            got.sort_unstable();
+            assert_eq!(got, clocks, "{first}");
+            assert_eq!(first["created"], true);
+            let again = taken(&store, &sample(name)).await;
+            assert_eq!(again["created"], false, "{again}");
+            assert_eq!(again["case"], first["case"]);
+        }
+        assert_eq!(store.counts().await.unwrap().open, 8);
+    }
+
+    #[tokio::test]
+    async fn a_faulty_file_changes_nothing_and_says_where_it_is_faulty() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(folder.path(), Site::default()).unwrap();
+        let good = std::fs::read_to_string(sample("plain-sciatica.json")).unwrap();
+        let file = folder.path().join("faulty.json");
+        for (text, path) in [
+            (
+                good.replace("\"ca_known\"", "\"ca_knwon\""),
+                "Bundle.entry[2].resource.item[0].linkId",
+            ),
+            (
+                good.replace("2026-11-22T08:05:00Z", "2027-11-22T08:05:00Z"),
+                "Bundle.entry[3].resource.authoredOn",
+            ),
+            ("MSH|^~\\&|EPR".into(), "MSH"),
+            (good[..good.len() / 2].into(), ""),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            let line = taken(&store, &file).await;
+            assert_eq!(line["error"]["path"], path, "{line}");
+            assert!(line["error"]["message"].as_str().unwrap().len() > 10, "{line}");
+        }
+        let missing = taken(&store, Path::new("/no/such/file")).await;
+        assert!(missing["error"]["message"].as_str().unwrap().contains("Cannot read"));
+        assert_eq!(store.counts().await.unwrap().events, 0);
+    }
+
+    #[tokio::test]
+    async fn another_referral_under_a_used_number_is_refused_at_the_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(folder.path(), Site::default()).unwrap();
+        let good = std::fs::read_to_string(sample("plain-sciatica.json")).unwrap();
+        taken(&store, &sample("plain-sciatica.json")).await;
+        let file = folder.path().join("other.json");
+        std::fs::write(&file, good.replace("Fenwick", "Fenton")).unwrap();
+        let line = taken(&store, &file).await;
+        assert_eq!(line["error"]["path"], "Bundle.entry[3].resource.identifier", "{line}");
+        assert_eq!(store.counts().await.unwrap().open, 1);
+    }
+
+    #[tokio::test]
+    async fn a_referral_without_a_number_is_known_by_its_content() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(folder.path(), Site::default()).unwrap();
+        let good = std::fs::read_to_string(sample("plain-sciatica.json")).unwrap();
+        let mut bundle: Value = serde_json::from_str(&good).unwrap();
+        bundle["entry"][3]["resource"].as_object_mut().unwrap().remove("identifier");
+        let file = folder.path().join("no-number.json");
+        std::fs::write(&file, bundle.to_string()).unwrap();
+        assert_eq!(taken(&store, &file).await["created"], true);
+        assert_eq!(taken(&store, &file).await["created"], false);
     }
 }

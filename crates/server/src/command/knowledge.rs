@@ -43,7 +43,7 @@ fn out() -> impl Write {
 }
 
 pub(crate) fn triage(input: &Path) -> anyhow::Result<ExitCode> {
-    let _ = input; anyhow::bail!("wip")
+    Ok(finish(lines::triage::run(open(input)?, out())?))
 }
 
 pub(crate) fn score(

@@ -15,17 +15,17 @@ pub(super) fn read(line: &[u8]) -> Option<Asked<'_>> {
     if !line.iter().fold(true, |so_far, byte| so_far & plain(byte)) {
         return None;
     }
-    let mut rest = Rest(std::str::from_utf8(line).ok()?);
+    let mut rest = Rest(line);
     let (mut id, mut audience, mut facts, mut age) = (None, None, None, None);
     rest.take(b'{')?;
     loop {
         let name = rest.text()?;
         rest.take(b':')?;
         let again = match name {
-            "id" => id.replace(rest.text()?).is_some(),
-            "audience" => audience.replace(Audience::from_key(rest.text()?)?).is_some(),
-            "age" => age.replace(rest.whole_number()?).is_some(),
-            "facts" => facts.replace(rest.facts()?).is_some(),
+            b"id" => id.replace(text(rest.text()?)?).is_some(),
+            b"audience" => audience.replace(Audience::from_key(text(rest.text()?)?)?).is_some(),
+            b"age" => age.replace(rest.whole_number()?).is_some(),
+            b"facts" => facts.replace(rest.facts()?).is_some(),
             _ => return None,
         };
         if again {
@@ -42,22 +42,27 @@ pub(super) fn read(line: &[u8]) -> Option<Asked<'_>> {
     }
     let mut facts = facts?;
     if let Some(age) = age {
-        once(&mut facts, "age", Value::Number(age))?;
+        once(&mut facts, b"age", Value::Number(age))?;
     }
     Some(Asked { id: Cow::Borrowed(id?), audience: audience?, facts })
 }
 
+fn text(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}
+
 /// The part of the line not read yet: plain ASCII.
-struct Rest<'a>(&'a str);
+struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
     /// The next byte that is not a blank.
+    #[inline]
     fn next(&mut self) -> Option<u8> {
         loop {
-            let first = *self.0.as_bytes().first()?;
-            self.0 = self.0.get(1..)?;
-            if first != b' ' {
-                return Some(first);
+            let (first, rest) = self.0.split_first()?;
+            self.0 = rest;
+            if *first != b' ' {
+                return Some(*first);
             }
         }
     }
@@ -66,16 +71,17 @@ impl<'a> Rest<'a> {
         (self.next()? == wanted).then_some(())
     }
 
-    fn text(&mut self) -> Option<&'a str> {
+    fn text(&mut self) -> Option<&'a [u8]> {
         self.take(b'"')?;
         self.rest_of_text()
     }
 
     /// After the opening quotation mark, up to the closing one.
-    fn rest_of_text(&mut self) -> Option<&'a str> {
-        let end = self.0.bytes().position(|byte| byte == b'"')?;
-        let text = self.0.get(..end)?;
-        self.0 = self.0.get(end + 1..)?;
+    #[inline]
+    fn rest_of_text(&mut self) -> Option<&'a [u8]> {
+        let (text, rest) = self.0.split_at_checked(to_quotation_mark(self.0)?)?;
+        let (_, rest) = rest.split_first()?;
+        self.0 = rest;
         Some(text)
     }
 
@@ -88,16 +94,17 @@ impl<'a> Rest<'a> {
     fn rest_of_number(&mut self, first: u8) -> Option<f64> {
         let mut number = digit(first)?;
         let mut digits = 1;
-        while let Some(more) = self.0.bytes().next().and_then(digit) {
+        while let Some((next, rest)) = self.0.split_first() {
+            let Some(more) = digit(*next) else { break };
             number = number * 10 + more;
             digits += 1;
-            self.0 = self.0.get(1..)?;
+            self.0 = rest;
             if digits > 4 || first == b'0' {
                 return None;
             }
         }
         // A point or an exponent would follow without a blank; what follows a number is never one.
-        matches!(self.0.bytes().next(), Some(b',' | b'}' | b' ')).then_some(f64::from(number))
+        matches!(self.0.first(), Some(b',' | b'}' | b' ')).then_some(f64::from(number))
     }
 
     fn facts(&mut self) -> Option<Facts> {
@@ -125,14 +132,41 @@ impl<'a> Rest<'a> {
     }
 }
 
+/// Where the next quotation mark is, eight bytes at a time: names and words are short, and there are
+/// a hundred of them in a line.
+#[inline]
+fn to_quotation_mark(bytes: &[u8]) -> Option<usize> {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const MARKS: u64 = LOW * b'"' as u64;
+    let mut rest = bytes;
+    let mut before = 0;
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        // A byte that is a quotation mark becomes zero, and only the first zero is looked at.
+        let zeros = u64::from_le_bytes(*eight) ^ MARKS;
+        let found = zeros.wrapping_sub(LOW) & !zeros & HIGH;
+        if found != 0 {
+            return Some(before + found.trailing_zeros() as usize / 8);
+        }
+        before += 8;
+        rest = after;
+    }
+    rest.iter().position(|byte| *byte == b'"').map(|place| before + place)
+}
+
 /// Records a word, unless its name was there before.
-fn say(facts: &mut Facts, name: &str, word: &str) -> Option<()> {
-    let Some(fact) = Fact::from_key(name) else {
-        return once(facts, name, Value::Word(word));
+#[inline]
+fn say(facts: &mut Facts, name: &[u8], word: &[u8]) -> Option<()> {
+    let Some(fact) = Fact::from_key_bytes(name) else {
+        return once(facts, name, Value::Word(text(word)?));
     };
-    let answer = Answer::from_key(word)?;
-    let meaningless = fact == Fact::SiteFlatUntilMri && answer == Answer::Unknown;
-    if meaningless || facts.answer(fact).is_some() {
+    let answer = match word {
+        b"yes" => Answer::Yes,
+        b"no" => Answer::No,
+        b"unknown" if fact != Fact::SiteFlatUntilMri => Answer::Unknown,
+        _ => return None,
+    };
+    if facts.answer(fact).is_some() {
         return None;
     }
     facts.set(fact, answer);
@@ -140,7 +174,8 @@ fn say(facts: &mut Facts, name: &str, word: &str) -> Option<()> {
 }
 
 /// Records a number or `haem`, unless its name was there before.
-fn once(facts: &mut Facts, name: &str, value: Value<'_>) -> Option<()> {
+fn once(facts: &mut Facts, name: &[u8], value: Value<'_>) -> Option<()> {
+    let name = text(name)?;
     let before = match name {
         "haem" => facts.haem().is_some(),
         _ => {
