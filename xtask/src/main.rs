@@ -31,7 +31,8 @@ cargo xtask COMMAND
                      smoke, journeys, a short chaos run and a fuzz smoke; name steps to run only those
   tidy               the checks that read the tree: dependency arrows, where SQL and HTML may live,
                      hazard controls, frozen files, machine paths, brands; prints file sizes
-  freeze             record new migrations, golden events and released rules as never to be changed
+  freeze [--anew]    record new migrations, golden events and released rules as never to be changed;
+                     before the first release, --anew records them all again
   bench [NAME...]    speed and size as JSON lines; NAME is a figure or a group; `bench list` lists them
   journeys [NAME]    browser journeys of one capability (default: all); --only WORD runs those whose
                      name has the word, --pictures renews the pictures of the user guide
@@ -60,7 +61,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match command.as_str() {
         "test" => gate::run(&workspace()?, rest),
         "tidy" => tidy::run(&workspace()?),
-        "freeze" => tidy::frozen::record(&workspace()?),
+        "freeze" => tidy::frozen::record(&workspace()?, rest),
         "bench" => bench::run(&workspace()?, rest),
         "journeys" => journeys::run(&workspace()?, rest),
         "chaos" => chaos::run(&workspace()?, &chaos::Plan::from_arguments(rest)?),

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -18,27 +19,41 @@ const LIST: &str = "xtask/data/frozen.sha256";
 struct Kind {
     folder: &'static str,
     ends: &'static str,
+    /// Whether only numbered files are frozen (beside them may lie what is generated).
+    numbered: bool,
     what: &'static str,
     /// Whether an empty folder is a fault.
     needed: bool,
+}
+
+impl Kind {
+    fn holds(&self, file: &str) -> bool {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        file.starts_with(self.folder)
+            && file.ends_with(self.ends)
+            && (!self.numbered || name.starts_with(|first: char| first.is_ascii_digit()))
+    }
 }
 
 const KINDS: &[Kind] = &[
     Kind {
         folder: "crates/store/migrations/",
         ends: ".sql",
+        numbered: true,
         what: "a migration has run somewhere; write a new one instead",
         needed: true,
     },
     Kind {
         folder: "crates/pathway/golden/events/",
         ends: ".json",
+        numbered: false,
         what: "an event is stored somewhere; it must decode for ever",
         needed: true,
     },
     Kind {
         folder: "rules/released/",
         ends: "",
+        numbered: false,
         what: "a released rule has decided something; a correction is a new revision",
         needed: false,
     },
@@ -55,14 +70,25 @@ pub(super) fn check(workspace: &Workspace) -> Result<Vec<String>> {
     Ok(complaints)
 }
 
-/// `cargo xtask freeze`: adds new files to the list, never changes a line.
-pub(crate) fn record(workspace: &Workspace) -> Result<()> {
-    let mut list = recorded(workspace)?;
+/// `cargo xtask freeze`: adds new files to the list, never changes a line. With `--anew` it writes
+/// the whole list again, which it refuses once a version has been released.
+pub(crate) fn record(workspace: &Workspace, words: &[String]) -> Result<()> {
+    let anew = match words {
+        [] => false,
+        [word] if word == "--anew" => true,
+        _ => bail!("freeze takes nothing but --anew"),
+    };
+    let changelog = workspace.text(Path::new("CHANGELOG.md"))?.unwrap_or_default();
+    if anew && is_released(&changelog) {
+        bail!("a version has been released: what it stored somewhere can not be changed any more");
+    }
+    let mut list = if anew { BTreeMap::new() } else { recorded(workspace)? };
     let present = present(workspace)?;
+    let mut added = 0;
     for (file, hash) in &present {
         match list.get(file) {
             None => {
-                println!("frozen: {file}");
+                added += 1;
                 list.insert(file.clone(), hash.clone());
             }
             Some(old) if old != hash => bail!("{file} is frozen and has changed; put it back"),
@@ -73,7 +99,16 @@ pub(crate) fn record(workspace: &Workspace) -> Result<()> {
     for (file, hash) in &list {
         writeln!(text, "{hash}  {file}").context("writing the list")?;
     }
+    println!("{} files are frozen, {added} of them new", list.len());
     std::fs::write(workspace.root.join(LIST), text).with_context(|| format!("writing {LIST}"))
+}
+
+/// Whether the changelog has a section of a version, beside the one of what is to come.
+fn is_released(changelog: &str) -> bool {
+    changelog
+        .lines()
+        .filter(|line| line.starts_with("## "))
+        .any(|line| !line.contains("Unreleased"))
 }
 
 fn recorded(workspace: &Workspace) -> Result<BTreeMap<String, String>> {
@@ -131,8 +166,12 @@ fn compare(list: &BTreeMap<String, String>, present: &BTreeMap<String, String>) 
             Some(_) => {}
         }
     }
-    for file in present.keys().filter(|file| !list.contains_key(*file)) {
-        complaints.push(format!("{file} is new: run `cargo xtask freeze` and commit the list"));
+    let new: Vec<&String> = present.keys().filter(|file| !list.contains_key(*file)).collect();
+    if let Some(first) = new.first() {
+        complaints.push(format!(
+            "{} files are new ({first} first): run `cargo xtask freeze` and commit the list",
+            new.len()
+        ));
     }
     complaints
 }
@@ -157,5 +196,18 @@ mod tests {
         let now = files(&[("crates/pathway/golden/events/a.json", "{}")]);
         assert_eq!(compare(&BTreeMap::new(), &now).len(), 1);
         assert!(compare(&now, &now).is_empty());
+    }
+
+    #[test]
+    fn only_numbered_migrations_are_frozen() {
+        let frozen = |file: &str| KINDS.iter().any(|kind| kind.holds(file));
+        assert!(frozen("crates/store/migrations/sqlite/0001_first.sql"));
+        assert!(!frozen("crates/store/migrations/sqlite/schema.sql"));
+    }
+
+    #[test]
+    fn after_the_first_release_nothing_is_frozen_anew() {
+        assert!(!is_released("# Changelog\n## Unreleased: the living line\n### Clinical"));
+        assert!(is_released("## Unreleased\n## 0.1.0, 2026-12-01\n"));
     }
 }
