@@ -130,12 +130,7 @@ fn present(workspace: &Workspace) -> Result<BTreeMap<String, String>> {
     let mut found = BTreeMap::new();
     for file in workspace.files()? {
         let name = shown(&file);
-        let frozen = KINDS.iter().any(|kind| {
-            name.starts_with(kind.folder)
-                && name.ends_with(kind.ends)
-                && !has_extension(&file, "md")
-        });
-        if frozen {
+        if KINDS.iter().any(|kind| kind.holds(&name)) && !has_extension(&file, "md") {
             let bytes = std::fs::read(workspace.root.join(&file))
                 .with_context(|| format!("reading {name}"))?;
             found.insert(name, hash(&bytes));
