@@ -133,10 +133,25 @@ fn request(issues: &mut Issues, entry: &Object<'_>, at: &Path<'_>) {
         let words = "To create a resource, the url is its type.";
         issues.error(IssueCode::Value, &here.member("url"), words);
     }
+    if let (Some(condition), Some("ServiceRequest")) = (request.text("ifNoneExist"), kind)
+        && !entry.object("resource").is_some_and(|resource| is_own_number(condition, resource))
+    {
+        let words = "A referral is known by its own number: identifier=system|value.";
+        issues.error(IssueCode::NotSupported, &here.member("ifNoneExist"), words);
+    }
     for foreign in ["ifMatch", "ifNoneMatch", "ifModifiedSince"] {
         if request.get(foreign).is_some() {
             let words = "This has no meaning when something is created.";
             issues.error(IssueCode::NotSupported, &here.member(foreign), words);
         }
     }
+}
+
+/// Whether a condition asks for nothing but what the idempotency key does anyway.
+fn is_own_number(condition: &str, resource: &Object<'_>) -> bool {
+    let Some(number) = condition.strip_prefix("identifier=") else { return false };
+    resource.objects("identifier").any(|(_, identifier)| {
+        let own = (identifier.text("system"), identifier.text("value"));
+        number.split_once('|').is_some_and(|(system, value)| own == (Some(system), Some(value)))
+    })
 }

@@ -498,3 +498,13 @@ fn a_role_brings_the_name_and_place_behind_it() {
     assert_eq!(referral.submit.referrer.name, "Dr Amy Ng");
     assert_eq!(referral.submit.referrer.role, "ED registrar, Northfield Hospital");
 }
+
+#[test]
+fn a_conditional_create_may_only_ask_for_the_referrals_own_number() {
+    let condition = |text: &'static str| {
+        move |bundle: &mut Value| bundle["entry"][3]["request"]["ifNoneExist"] = json!(text)
+    };
+    taken(condition("identifier=https://referrer.example/Id/referral|REF-00101"));
+    let found = faults(condition("status=active"));
+    assert_eq!(found, ["Bundle.entry[3].request.ifNoneExist"]);
+}
