@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::leaves::{self, Leaves, RULE_LEAF_SETS, RULE_LEAVES};
 use crate::names::Names;
 use crate::settings::Settings;
-use crate::tables::{ADVISORY_RULES, RULES, active_for};
+use crate::tables::{ADVISORY_RULES, BY_URGENCY, NO_PLACE, RULES, active_for};
 use crate::vocabulary::{Audience, Fact, Haem, Name, Tier};
 
 /// Something that can be asked.
@@ -54,13 +54,18 @@ impl Question {
 #[must_use]
 pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<Question> {
     let (facts, _) = facts.normalised();
-    let standing = Names::askable(&facts, audience);
-    let (tier, limit_h) = tier_and_limit(fired(&standing, audience, settings).0, settings);
+    let reopened = without_not_sure(&facts);
+    let names = Names::askable(&reopened, audience);
+    let (mut tier, mut limit_h) = already_stands(&names, audience, settings);
+    // A clinician is asked about every open rule of U1 or better anyway; otherwise a "not sure", as
+    // it was said, may let more stand than when it is taken back.
+    if reopened != facts && (audience == Audience::Public || tier > Tier::U1) {
+        let as_said = Names::askable(&facts, audience);
+        (tier, limit_h) = already_stands(&as_said, audience, settings);
+    }
     if audience == Audience::Public && (tier, limit_h) == (Tier::E0, 0) {
         return Vec::new(); // Nothing is more urgent.
     }
-    let reopened = without_not_sure(&facts);
-    let names = if reopened == facts { standing } else { Names::askable(&reopened, audience) };
     let (may, must) = (names.may(), names.must());
     let derived = OpenLeaves::of_derived(&names);
     let not_known = leaves::not_known(&facts);
@@ -72,16 +77,40 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
         let (Some(rule), Some(program)) = (RULES.get(place), RULE_PROGRAMS.get(place)) else {
             continue;
         };
+        if !program.holds(&may) {
+            continue;
+        }
         let better = (rule.tier, settings.limit_at(place, rule)) < (tier, limit_h)
             && !ADVISORY_RULES.contains_place(place);
         let to_complete = audience == Audience::Clinician && rule.tier <= Tier::U1;
-        if (better || to_complete) && program.holds(&may) && !program.holds(&must) {
+        if (better || to_complete) && !program.holds(&must) {
             let (_, open) = derived.look(&rule.when, &names);
             open_rules.push((rule.tier, open.count_ones(), place, open));
         }
     }
     open_rules.sort_unstable();
     in_order(&open_rules)
+}
+
+/// The tier and limit that no further answer can undo.
+fn already_stands(names: &Names, audience: Audience, settings: &Settings) -> (Tier, u16) {
+    if !settings.keeps_every_limit() {
+        return tier_and_limit(fired(names, audience, settings).0, settings);
+    }
+    let must = names.must();
+    let [public, clinician] = &BY_URGENCY;
+    let order = match audience {
+        Audience::Public => public,
+        Audience::Clinician => clinician,
+    };
+    let places = order.iter().copied().take_while(|place| *place != NO_PLACE);
+    for place in places {
+        if RULE_PROGRAMS.get(place).is_some_and(|program| program.holds(&must)) {
+            let rule = RULES.get(place);
+            return rule.map_or((Tier::R0, u16::MAX), |rule| (rule.tier, rule.limit_h));
+        }
+    }
+    (Tier::R0, u16::MAX)
 }
 
 /// The open leaves of the rules in turn, each in the order it is written, each once.

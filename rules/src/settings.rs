@@ -104,6 +104,11 @@ impl Settings {
         self.drafts
     }
 
+    /// Whether every rule keeps the limit of the rule book here.
+    pub(crate) const fn keeps_every_limit(&self) -> bool {
+        self.limits.is_empty()
+    }
+
     pub(crate) fn limit_at(&self, place: usize, rule: &Rule) -> u16 {
         let own = self.limits.iter().find(|(other, _)| *other == place);
         own.map_or(rule.limit_h, |(_, hours)| *hours)

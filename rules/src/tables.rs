@@ -185,6 +185,37 @@ pub(crate) const fn drafts_for(audience: Audience) -> RuleSet {
     }
 }
 
+/// The places of the active rules of an audience that can set a tier, most urgent first.
+pub(crate) static BY_URGENCY: [[usize; RULES.len()]; 2] =
+    [by_urgency(Audience::Public), by_urgency(Audience::Clinician)];
+
+/// Ends a shorter list of places.
+pub(crate) const NO_PLACE: usize = usize::MAX;
+
+#[expect(clippy::indexing_slicing, reason = "evaluated at build time only: a compile error")]
+const fn by_urgency(audience: Audience) -> [usize; RULES.len()] {
+    let mut order = [NO_PLACE; RULES.len()];
+    let mut left = active_for(audience).without(ADVISORY_RULES);
+    let mut filled = 0;
+    while !left.is_empty() {
+        let mut best = left.0.trailing_zeros() as usize;
+        let mut place = best + 1;
+        while place < RULES.len() {
+            let (rule, leader) = (RULES[place], RULES[best]);
+            let sooner = rule.tier.rank() < leader.tier.rank()
+                || rule.tier.rank() == leader.tier.rank() && rule.limit_h < leader.limit_h;
+            if left.contains_place(place) && sooner {
+                best = place;
+            }
+            place += 1;
+        }
+        left = RuleSet(left.0 & !(1 << best));
+        order[filled] = best;
+        filled += 1;
+    }
+    order
+}
+
 pub(crate) const ACTIVE_CLOCKS: ClockSet = {
     let mut set = ClockSet(0);
     let mut place = 0;

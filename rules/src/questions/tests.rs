@@ -73,3 +73,28 @@ fn a_site_switch_is_never_a_question() {
     let facts = all_no_but(&[Fact::SiteFlatUntilMri], &[Fact::KnownCancer, Fact::LimbWeakness]);
     assert!(!keys(&facts, Audience::Clinician).contains(&"site_flat_until_mri"));
 }
+
+#[test]
+fn the_quick_search_for_what_stands_finds_what_all_rules_together_say() {
+    let standing = |facts: &Facts, audience: Audience| {
+        let names = Names::askable(facts, audience);
+        let settings = Settings::default();
+        let all = tier_and_limit(fired(&names, audience, &settings).0, &settings);
+        assert_eq!(already_stands(&names, audience, &settings), all);
+        all
+    };
+    for audience in Audience::ALL {
+        let mut seen = Vec::new();
+        for fact in Fact::ALL {
+            for other in Fact::ALL {
+                let facts = all_no_but(&[], &[*fact, *other]).with(Fact::SpinalPain, Answer::Yes);
+                seen.push(standing(&facts, *audience).0);
+            }
+            seen.push(standing(&all_no_but(&[*fact], &[]), *audience).0);
+            seen.push(standing(&Facts::new().with(*fact, Answer::Yes), *audience).0);
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        assert!(seen.len() >= 5, "{seen:?}");
+    }
+}

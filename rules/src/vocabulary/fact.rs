@@ -222,11 +222,17 @@ impl Fact {
     /// The fact with this key; `None` for a word we do not have.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        let mut slot = slot_of(key.as_bytes());
+        Self::from_key_bytes(key.as_bytes())
+    }
+
+    /// The same, for a key that nobody has checked to be text.
+    #[must_use]
+    pub fn from_key_bytes(key: &[u8]) -> Option<Self> {
+        let mut slot = slot_of(key);
         // A slot holds a fact's number plus one; an empty one ends the search.
         while let Some(number) = SLOTS.get(slot).copied().filter(|number| *number != 0) {
             let fact = Self::ALL.get(usize::from(number) - 1).copied()?;
-            if fact.key() == key {
+            if fact.key().as_bytes() == key {
                 return Some(fact);
             }
             slot = (slot + 1) % SLOT_COUNT;
