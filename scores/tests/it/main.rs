@@ -17,4 +17,5 @@ mod properties;
 mod refusals;
 mod schema;
 mod texts;
+mod typed;
 mod vectors;
