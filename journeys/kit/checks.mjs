@@ -40,8 +40,9 @@ export async function checkPage(page, { patientData = false, tiers = true } = {}
   faults.push(...(await tabOrder(page)));
   await page.setViewportSize(VIEWPORTS.phone);
   faults.push(...(await sideways(page, "A-2-6: at 360 px")));
-  await page.setViewportSize(size);
+  await page.setViewportSize(VIEWPORTS.desk);
   faults.push(...(await bigText(page)));
+  await page.setViewportSize(size);
   if (tiers) faults.push(...(await tierWords(page)));
   if (patientData) faults.push(...storable(page));
   faults.push(...faultsOf(page));

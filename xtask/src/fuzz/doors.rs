@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 
 use super::bend::bend;
+use crate::bundle::{self, Template};
 use crate::dice::Dice;
 use crate::http::{self, Connection};
 use crate::server::Server;
@@ -51,6 +52,14 @@ fn bundles(workspace: &Workspace, server: &Server, dice: &mut Dice) -> Result<()
         }
     }
     ensure!(!samples.is_empty(), "there is no sample in {BUNDLE_FOLDER}");
+    // Before anything is bent: the door is there and takes what is good.
+    let good = bundle::send(
+        &mut Connection::open(&server.address, PATIENCE)?,
+        &Template::sample(workspace)?,
+        SEED,
+        None,
+    )?;
+    ensure!(bundle::taken(&good), "a good sample was refused: {}", good.text());
     let headers = [("Content-Type", "application/fhir+json")];
     let (mut taken, mut refused) = (0, 0);
     for round in 0..BUNDLES {
