@@ -1,7 +1,7 @@
 //! What every name is, or may still be, for one evaluation: facts and numbers as they are, derived
 //! names computed once.
 
-use crate::compiled::{ATOMS, DERIVED_PROGRAMS, DerivedProgram, Planes, atom_bit};
+use crate::compiled::{ATOMS, DERIVED_PROGRAMS, DerivedProgram, Planes, atom_bit, bit_of_atom};
 use crate::condition::{Compare, Condition, Number, Picture, Possible};
 use crate::facts::Facts;
 use crate::leaves::{self, DERIVED_LEAVES};
@@ -195,11 +195,6 @@ impl Names {
     fn at(&self, bit: u128) -> Possible {
         Possible::from_bits(self.yes & bit != 0, self.no & bit != 0, self.unknown & bit != 0)
     }
-
-    fn atom(&self, wanted: &Condition) -> Possible {
-        let place = ATOMS.iter().position(|atom| atom == wanted);
-        place.map_or(Possible::UNKNOWN, |place| self.at(atom_bit(place)))
-    }
 }
 
 impl Picture for Names {
@@ -208,14 +203,14 @@ impl Picture for Names {
     }
 
     fn haem(&self, haem: Haem) -> Possible {
-        self.atom(&Condition::HaemIs(haem))
+        self.at(bit_of_atom(&Condition::HaemIs(haem)))
     }
 
     fn tier(&self, tier: Tier) -> Possible {
-        self.atom(&Condition::TierIs(tier))
+        self.at(bit_of_atom(&Condition::TierIs(tier)))
     }
 
     fn number(&self, number: Number, compare: Compare, bound: u16) -> Possible {
-        self.atom(&Condition::Number(number, compare, bound))
+        self.at(bit_of_atom(&Condition::Number(number, compare, bound)))
     }
 }

@@ -5,15 +5,16 @@
 
 use alloc::vec::Vec;
 
-use crate::compiled::RULE_PROGRAMS;
+use crate::compiled::{Planes, RULE_PROGRAMS};
 use crate::condition::{Condition, Number, Picture, Possible};
 use crate::decide::{fired, tier_and_limit};
 use crate::derived::DERIVED;
 use crate::facts::Facts;
 use crate::leaves::{self, Leaves, RULE_LEAF_SETS, RULE_LEAVES};
 use crate::names::Names;
+use crate::record::Rule;
 use crate::settings::Settings;
-use crate::tables::{ADVISORY_RULES, BY_URGENCY, NO_PLACE, RULES, active_for};
+use crate::tables::{BY_URGENCY, NO_PLACE, RULES};
 use crate::vocabulary::{Audience, Fact, Haem, Name, Tier};
 
 /// Something that can be asked.
@@ -66,30 +67,92 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
     if audience == Audience::Public && (tier, limit_h) == (Tier::E0, 0) {
         return Vec::new(); // Nothing is more urgent.
     }
-    let (may, must) = (names.may(), names.must());
-    let derived = OpenLeaves::of_derived(&names);
-    let not_known = leaves::not_known(&facts);
-    let mut open_rules = Vec::with_capacity(16);
-    for place in active_for(audience).places() {
-        if RULE_LEAF_SETS.get(place).is_some_and(|leaves| leaves & not_known == 0) {
-            continue;
-        }
-        let (Some(rule), Some(program)) = (RULES.get(place), RULE_PROGRAMS.get(place)) else {
-            continue;
-        };
-        if !program.holds(&may) {
-            continue;
-        }
-        let better = (rule.tier, settings.limit_at(place, rule)) < (tier, limit_h)
-            && !ADVISORY_RULES.contains_place(place);
+    let search = Search {
+        names,
+        may: names.may(),
+        must: names.must(),
+        derived: OpenLeaves::of_derived(&names),
+    };
+    let wanted = |place: usize, rule: &Rule| {
         let to_complete = audience == Audience::Clinician && rule.tier <= Tier::U1;
-        if (better || to_complete) && !program.holds(&must) {
-            let (_, open) = derived.look(&rule.when, &names);
-            open_rules.push((rule.tier, open.count_ones(), place, open));
+        to_complete || (rule.tier, settings.limit_at(place, rule)) < (tier, limit_h)
+    };
+    let mut asked =
+        Asked { not_known: leaves::not_known(&facts), questions: Vec::with_capacity(24) };
+    let mut same_tier = Vec::with_capacity(24);
+    let mut tier_now = Tier::E0;
+    for place in by_urgency(audience) {
+        let Some(rule) = RULES.get(place) else { continue };
+        if rule.tier != tier_now {
+            asked.add(&mut same_tier);
+            tier_now = rule.tier;
+        }
+        if asked.could_add(place) && wanted(place, rule) {
+            same_tier.extend(
+                search.open_leaves(place, rule).map(|open| (open.count_ones(), place, open)),
+            );
         }
     }
-    open_rules.sort_unstable();
-    in_order(&open_rules)
+    asked.add(&mut same_tier);
+    asked.questions
+}
+
+/// What is needed to look at one rule after another.
+struct Search {
+    names: Names,
+    may: Planes,
+    must: Planes,
+    derived: OpenLeaves,
+}
+
+impl Search {
+    /// The open leaves of a rule that may still hold and may still not; `None` for a settled one.
+    fn open_leaves(&self, place: usize, rule: &Rule) -> Option<u128> {
+        let program = RULE_PROGRAMS.get(place)?;
+        let open = program.holds(&self.may) && !program.holds(&self.must);
+        open.then(|| self.derived.look(&rule.when, &self.names).1)
+    }
+}
+
+/// The questions found so far.
+struct Asked {
+    /// Leaves that are not known and not asked yet.
+    not_known: u128,
+    questions: Vec<Question>,
+}
+
+impl Asked {
+    /// Whether a rule has any leaf that is not known and not asked yet.
+    fn could_add(&self, place: usize) -> bool {
+        RULE_LEAF_SETS.get(place).is_some_and(|leaves| leaves & self.not_known != 0)
+    }
+
+    /// The open leaves of rules of one tier, fewest first, each in the order it is written.
+    fn add(&mut self, same_tier: &mut Vec<(u32, usize, u128)>) {
+        same_tier.sort_unstable();
+        for (_, place, open) in same_tier.drain(..) {
+            if open & self.not_known == 0 {
+                continue;
+            }
+            for leaf in RULE_LEAVES.get(place).map_or(&[][..], Leaves::in_order) {
+                let bit = 1 << leaf;
+                if open & self.not_known & bit != 0 {
+                    self.not_known &= !bit;
+                    self.questions.extend(leaves::question(*leaf));
+                }
+            }
+        }
+    }
+}
+
+/// The places of the rules that can set a tier for this audience, most urgent first.
+fn by_urgency(audience: Audience) -> impl Iterator<Item = usize> {
+    let [public, clinician] = &BY_URGENCY;
+    let order = match audience {
+        Audience::Public => public,
+        Audience::Clinician => clinician,
+    };
+    order.iter().copied().take_while(|place| *place != NO_PLACE)
 }
 
 /// The tier and limit that no further answer can undo.
@@ -98,38 +161,13 @@ fn already_stands(names: &Names, audience: Audience, settings: &Settings) -> (Ti
         return tier_and_limit(fired(names, audience, settings).0, settings);
     }
     let must = names.must();
-    let [public, clinician] = &BY_URGENCY;
-    let order = match audience {
-        Audience::Public => public,
-        Audience::Clinician => clinician,
-    };
-    let places = order.iter().copied().take_while(|place| *place != NO_PLACE);
-    for place in places {
+    for place in by_urgency(audience) {
         if RULE_PROGRAMS.get(place).is_some_and(|program| program.holds(&must)) {
             let rule = RULES.get(place);
             return rule.map_or((Tier::R0, u16::MAX), |rule| (rule.tier, rule.limit_h));
         }
     }
     (Tier::R0, u16::MAX)
-}
-
-/// The open leaves of the rules in turn, each in the order it is written, each once.
-fn in_order(open_rules: &[(Tier, u32, usize, u128)]) -> Vec<Question> {
-    let mut asked = Vec::with_capacity(16);
-    let mut taken = 0;
-    for (_, _, place, open) in open_rules {
-        if open & !taken == 0 {
-            continue;
-        }
-        for leaf in RULE_LEAVES.get(*place).map_or(&[][..], Leaves::in_order) {
-            let bit = 1 << leaf;
-            if open & !taken & bit != 0 {
-                taken |= bit;
-                asked.extend(leaves::question(*leaf));
-            }
-        }
-    }
-    asked
 }
 
 /// For each derived name, the open leaves that could still change it.
