@@ -192,6 +192,11 @@ impl Names {
         Planes::must(self.yes, self.no, self.unknown)
     }
 
+    /// The names that may still be one thing or another.
+    pub(crate) const fn unsettled(&self) -> u128 {
+        self.yes & self.no | self.yes & self.unknown | self.no & self.unknown
+    }
+
     fn at(&self, bit: u128) -> Possible {
         Possible::from_bits(self.yes & bit != 0, self.no & bit != 0, self.unknown & bit != 0)
     }

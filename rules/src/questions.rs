@@ -71,6 +71,7 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
         names,
         may: names.may(),
         must: names.must(),
+        unsettled: names.unsettled(),
         derived: OpenLeaves::of_derived(&names),
     };
     let wanted = |place: usize, rule: &Rule| {
@@ -102,6 +103,8 @@ struct Search {
     names: Names,
     may: Planes,
     must: Planes,
+    /// The names with more than one possible value.
+    unsettled: u128,
     derived: OpenLeaves,
 }
 
@@ -110,7 +113,28 @@ impl Search {
     fn open_leaves(&self, place: usize, rule: &Rule) -> Option<u128> {
         let program = RULE_PROGRAMS.get(place)?;
         let open = program.holds(&self.may) && !program.holds(&self.must);
-        open.then(|| self.derived.look(&rule.when, &self.names).1)
+        open.then(|| match &rule.when {
+            // The whole is known to be unsettled, so each part counts by itself.
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().fold(0, |leaves, part| leaves | self.leaves_of(part))
+            }
+            other => self.leaves_of(other),
+        })
+    }
+}
+
+impl Search {
+    /// The open leaves of a part, for an unsettled whole. A single fact needs no second look.
+    fn leaves_of(&self, part: &Condition) -> u128 {
+        match part {
+            Condition::Is(name) | Condition::Equals(name, _) | Condition::Differs(name, _)
+                if name.fact().is_some() =>
+            {
+                name.bit() & self.unsettled
+            }
+            Condition::Is(name) => self.derived.of_name(*name),
+            other => self.derived.look(other, &self.names).1,
+        }
     }
 }
 
@@ -131,13 +155,15 @@ impl Asked {
     fn add(&mut self, same_tier: &mut Vec<(u32, usize, u128)>) {
         same_tier.sort_unstable();
         for (_, place, open) in same_tier.drain(..) {
-            if open & self.not_known == 0 {
-                continue;
-            }
+            let mut new = open & self.not_known;
+            self.not_known &= !new;
             for leaf in RULE_LEAVES.get(place).map_or(&[][..], Leaves::in_order) {
+                if new == 0 {
+                    break;
+                }
                 let bit = 1 << leaf;
-                if open & self.not_known & bit != 0 {
-                    self.not_known &= !bit;
+                if new & bit != 0 {
+                    new &= !bit;
                     self.questions.extend(leaves::question(*leaf));
                 }
             }
