@@ -65,11 +65,21 @@ export class Server {
 
   // Asks the process to end and waits until it has; `kill()` does not ask.
   async stop() {
+    this.thaw();
     this.child.kill("SIGTERM");
     const slow = setTimeout(() => this.child.kill("SIGKILL"), 5_000);
     const how = await this.ended;
     clearTimeout(slow);
     return how;
+  }
+
+  // Holds the process still, as if the network or the machine were gone, and lets it go on.
+  freeze() {
+    this.child.kill("SIGSTOP");
+  }
+
+  thaw() {
+    this.child.kill("SIGCONT");
   }
 
   async kill() {

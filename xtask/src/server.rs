@@ -37,6 +37,8 @@ impl Server {
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            // A thousand deadlines of a load test are no news; faults are.
+            .env("RUST_LOG", "error")
             .stderr(Stdio::inherit())
             .spawn()
             .with_context(|| format!("could not start {}", binary.display()))?;
