@@ -128,7 +128,7 @@ pub struct Case {
     pub corrected: BTreeMap<u64, u64>,
     /// Who corrected each of them, and when.
     pub corrected_by: BTreeMap<u64, Acknowledgement>,
-    /// When a new suspicion arose after MSCC had been excluded: the clocks of suspicion count anew.
+    /// When a new suspicion arose, after MSCC had been excluded or treated: clocks count anew.
     pub renewed: Option<Timestamp>,
     /// When the case was last re-opened.
     pub reopened: Option<Timestamp>,

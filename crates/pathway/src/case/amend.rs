@@ -83,7 +83,6 @@ impl Case {
                 }
             }
         }
-        let first = self.milestones.get(&milestone).copied();
         match milestone {
             Milestone::MriAcquired => shift(&mut self.imaging.acquired, old, new),
             Milestone::ReportIssued => shift(&mut self.imaging.reported, old, new),
@@ -91,7 +90,9 @@ impl Case {
             Milestone::FirstDexamethasoneDose => {
                 shift(&mut self.treatment.dexamethasone, old, new);
             }
-            Milestone::FirstFraction => self.treatment.first_fraction = first,
+            Milestone::FirstFraction if self.treatment.first_fraction == Some(old) => {
+                self.treatment.first_fraction = new;
+            }
             Milestone::FirstDefinitiveTreatment if self.treatment.operation == Some(old) => {
                 self.treatment.operation = new;
             }

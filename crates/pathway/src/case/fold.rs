@@ -14,7 +14,7 @@ use crate::neuro::{NeuroPoint, NeuroRecorded};
 use crate::note::CallLogged;
 use crate::referral::{ReferralReceived, Source};
 use crate::task::Task;
-use crate::treatment::{DexamethasoneGiven, TreatmentDecided};
+use crate::treatment::{DexamethasoneGiven, Treatment, TreatmentDecided};
 use crate::triage::{FactsRecorded, TierNow, TierSet, TriageDecided};
 
 impl Case {
@@ -135,14 +135,23 @@ impl Case {
             if facts.answers.contains_key("mscc_confirmed") {
                 self.run_again(|code, _| code == Exclusion::MsccExcluded);
             } else {
-                self.renewed = Some(at);
-                self.imaging = Imaging {
-                    mri_contraindicated: self.imaging.mri_contraindicated,
-                    ..Imaging::default()
-                };
-                self.treatment.decided = None;
+                self.renew(at);
             }
         }
+    }
+
+    /// A new suspicion: an earlier scan and an earlier treatment answer nothing any more.
+    fn renew(&mut self, at: Timestamp) {
+        self.renewed = Some(at);
+        let mri_contraindicated = self.imaging.mri_contraindicated;
+        self.imaging = Imaging { mri_contraindicated, ..Imaging::default() };
+        self.treatment = Treatment::default();
+    }
+
+    /// Treated, opened again since, and now worse.
+    fn has_come_back(&self, at: Timestamp) -> bool {
+        let begun = self.treatment.started();
+        self.reopened.is_some_and(|reopened| begun.is_some_and(|b| b <= reopened) && reopened <= at)
     }
 
     fn take_triage(&mut self, decided: &TriageDecided, recorded: &Recorded) {
@@ -181,6 +190,9 @@ impl Case {
         self.neuro.push(NeuroPoint::new(neuro, at, &recorded.actor, recorded.version));
         self.neuro.sort_by_key(|point| point.at);
         if neuro.worse {
+            if self.has_come_back(at) {
+                self.renew(at);
+            }
             self.begin_episode(recorded);
             if let (Some(now), Some(triage)) = (&mut self.tier, &self.triage) {
                 now.lapse_override(triage);

@@ -4,6 +4,7 @@ use super::*;
 use crate::clock::Exclusion;
 use crate::closing::{CloseCase, ReopenCase};
 use crate::correction::CorrectEntry;
+use crate::imaging::Conclusion;
 use crate::note::AddNote;
 use crate::status::Status;
 use crate::treatment::Outcome as Ending;
@@ -105,6 +106,35 @@ fn a_change_of_mind_counts_anew_from_the_day_it_was_said() {
     assert_eq!((clock.instance, clock.since, clock.runs()), (2, story.now, true));
     assert_eq!(clock.due, time("2026-12-09T10:00:00Z"));
     assert!(ends(&story).contains(&("CLK-MRI24".into(), Exclusion::PatientDeclined)));
+}
+
+#[test]
+fn worse_after_treatment_in_a_case_that_opened_again_is_a_new_suspicion() {
+    let mut story = taken_on(WALKS_BADLY);
+    story.does(&coordinator(), imaging::acquire(imaging::MRI, None));
+    story.does(&consultant(), imaging::report(Some(true), Conclusion::Confirmed));
+    story.does(&consultant(), treatment::decided(Ending::Rt));
+    story.does(&consultant(), Command::GiveFirstFraction { at: None });
+    story.does(&ward(), neuro::walks(crate::neuro::Walking::WithAid));
+    story.does(&consultant(), close(Ending::Rt, ""));
+    story.at("2027-02-01T10:00:00Z");
+    story.does(&consultant(), reopen("worse at home"));
+    assert_eq!(story.instances("CLK-MRI24"), 1, "opening it again is no finding");
+    story.does(&ward(), neuro::walks(crate::neuro::Walking::WithTwo));
+    let clock = story.clock("CLK-MRI24");
+    assert_eq!((clock.instance, clock.since, clock.runs()), (2, story.now, true));
+    story.does(&coordinator(), Command::Acknowledge);
+    assert_eq!(Status::of(&story.case), Status::AwaitingImaging);
+    // The second course has clocks of its own.
+    story.wait_min(60);
+    story.does(&coordinator(), imaging::acquire(imaging::MRI, None));
+    story.does(&consultant(), treatment::decided(Ending::Rt));
+    let clock = story.clock("CLK-RT24");
+    assert_eq!((clock.instance, clock.since), (2, story.now));
+    story.wait_min(60);
+    story.does(&consultant(), Command::GiveFirstFraction { at: None });
+    assert_eq!(story.stage("CLK-RT24"), Stage::Met);
+    story.is_consistent();
 }
 
 #[test]

@@ -107,7 +107,6 @@ fn a_site_that_shortens_the_ladder_is_called_sooner() {
 
 #[test]
 fn the_same_day_alerts_at_half_four_fifths_and_the_limit() {
-    // Stable neuropathy by rule TR-33: S1 within 2 hours.
     let mut story = referred(NIGHT_PAIN);
     story.does(
         &ward(),
