@@ -47,9 +47,10 @@ impl Faults {
 
     fn line(&self, file: &Path) -> Value {
         let said = |(message, path): &(String, String)| json!({ "message": message, "path": path });
-        let mut error = self.0.first().map_or_else(|| json!({}), said);
-        if self.0.len() > 1 {
-            error["issues"] = self.0.iter().map(said).collect();
+        let (message, path) = self.0.first().cloned().unwrap_or_default();
+        let mut error = json!({ "message": message, "path": path });
+        if let Some(members) = error.as_object_mut().filter(|_| self.0.len() > 1) {
+            members.insert("issues".into(), self.0.iter().map(said).collect());
         }
         json!({ "file": name(file), "error": error })
     }
@@ -139,14 +140,12 @@ fn submission(referral: &Referral, now: Timestamp) -> Submission {
 /// The sender's own number; without one, the referral itself: the same file twice is one case.
 fn key(referral: &Referral) -> IdempotencyKey {
     let content = referral.content();
-    match &referral.key {
-        Some(id) => IdempotencyKey::new(format!("fhir:{}", id.system), &id.value, &content),
-        None => {
-            let key = IdempotencyKey::new("fhir-content", "", &content);
-            let digest = key.request.iter().map(|byte| format!("{byte:02x}")).collect();
-            IdempotencyKey { key: digest, ..key }
-        }
+    if let Some(id) = &referral.key {
+        return IdempotencyKey::new(format!("fhir:{}", id.system), &id.value, &content);
     }
+    let key = IdempotencyKey::new("fhir-content", "", &content);
+    let digest = key.request.iter().fold(String::new(), |all, byte| format!("{all}{byte:02x}"));
+    IdempotencyKey { key: digest, ..key }
 }
 
 fn fresh_case(now: Timestamp) -> CaseId {
