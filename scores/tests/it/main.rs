@@ -16,6 +16,7 @@ mod people;
 mod properties;
 mod refusals;
 mod schema;
+mod shapes;
 mod texts;
 mod typed;
 mod vectors;
