@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { one, all, now, setNow, drawClocks, say, toast, write } = cordline;
+  const { one, all, now, parse, setNow, drawClocks, say, toast, write } = cordline;
   const board = one("[data-board]");
   if (!board) return;
   const list = one("[data-rows]", board);
@@ -48,12 +48,20 @@
     setLive("live");
   }
 
+  // Up to where this page has seen everything.
+  let position = Number(board.dataset.position) || 0;
+  function from(address) {
+    const url = new URL(address, location.href);
+    url.searchParams.set("since", position);
+    return url.href;
+  }
+
   async function poll() {
     if (polling) return;
     polling = true;
     polledAt = Date.now();
     try {
-      const answer = await fetch(board.dataset.poll, {
+      const answer = await fetch(from(board.dataset.poll), {
         credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(8000),
       });
       if (answer.status === 401 || answer.redirected) {
@@ -61,9 +69,15 @@
         return;
       }
       if (!answer.ok) throw new Error(String(answer.status));
-      const instant = answer.headers.get("x-now");
-      if (instant) setNow(instant);
-      takeAll(await answer.text());
+      const news = await answer.json();
+      // Another database than this page was made from, or more than one answer holds.
+      if (news.reload || news.rows.length >= 1000) {
+        location.reload();
+        return;
+      }
+      setNow(news.now);
+      news.rows.forEach(takeRow);
+      position = Math.max(position, news.position);
       if (Date.now() - beatAt > SILENT_AFTER) setLive("polling");
     } catch {
       if (Date.now() - beatAt > SILENT_AFTER) setLive("stale");
@@ -81,7 +95,7 @@
   }, 1000);
 
   // ---- One stream for all tabs ----------------------------------------------------------------
-  const EVENTS = ["beat", "row", "summary", "reload"];
+  const EVENTS = ["beat", "row", "summary", "head", "reload"];
 
   function take(kind, text) {
     if (kind === "reload") {
@@ -95,12 +109,22 @@
       data = { now: text };
     }
     if (kind === "beat") heartbeat(data.now);
-    if (kind === "summary") takeSummary(data.html);
-    if (kind === "row") hold(data);
+    if (kind === "summary") takeCounts(data.counts);
+    if (kind === "head") replaceMarkup(one("[data-head]"), data.html);
+    if (kind === "row") takeRow(data);
   }
 
+  // By stream, by another tab and by poll: each change counts once.
+  function takeRow(change) {
+    if (change.position <= position && rowVersion(change.case) >= change.version) return;
+    position = Math.max(position, change.position);
+    hold(change);
+  }
+
+  const rowVersion = (id) => held.get(id)?.version ?? Number(rowOf(id)?.dataset.version ?? 0);
+
   function openStream() {
-    const stream = new EventSource(board.dataset.stream);
+    const stream = new EventSource(from(board.dataset.stream));
     for (const kind of EVENTS) {
       stream.addEventListener(kind, (event) => {
         take(kind, event.data);
@@ -152,6 +176,10 @@
   ["focusin", "keydown", "pointerdown"].forEach((kind) => grid.addEventListener(kind, () => { touchedAt = Date.now(); }));
 
   function hold(change) {
+    const [fresh] = change.html ? parseRows(change.html) : [];
+    const shown = rowOf(change.case) || held.has(change.case);
+    // A row of another view is none of ours, unless it is here and has to leave.
+    if (!shown && !(fresh && belongs(fresh))) return;
     held.set(change.case, change);
     if (change.interrupt) interrupt(change.case, typeof change.interrupt === "string" ? change.interrupt : "");
     else settleInterrupts(change);
@@ -168,9 +196,7 @@
   }
 
   function parseRows(html) {
-    const page = new DOMParser().parseFromString(
-      list.tagName === "TBODY" ? `<table><tbody>${html}</tbody></table>` : `<ul>${html}</ul>`, "text/html",
-    );
+    const page = parse(list.tagName === "TBODY" ? `<table><tbody>${html}</tbody></table>` : `<ul>${html}</ul>`);
     return all("[data-case]", page).map((row) => document.adoptNode(row));
   }
 
@@ -186,9 +212,10 @@
     for (const change of changes) {
       held.delete(change.case);
       rowOf(change.case)?.remove();
-      if (change.html) {
-        const [fresh] = parseRows(change.html);
-        if (fresh) list.insertBefore(fresh, list.children[change.position ?? list.children.length] || null);
+      const [fresh] = change.html ? parseRows(change.html) : [];
+      if (fresh && belongs(fresh)) {
+        const after = rows().find((other) => other.dataset.order > fresh.dataset.order);
+        list.insertBefore(fresh, after || null);
         if (!change.interrupt) say(`Changed: ${summary(fresh)}`);
       }
     }
@@ -213,33 +240,29 @@
     drawClocks(list);
   }
 
-  // The whole list at once (polling, or after a gap): turned into changes, so that it is held
-  // under the same rule as the stream.
-  function takeAll(html) {
-    const rows = parseRows(html);
-    const known = new Set(rows.map((row) => row.dataset.case));
-    const order = all("[data-case]", list).map((row) => row.dataset.case).join(" ");
-    const changed = rows.filter((row) => rowOf(row.dataset.case)?.dataset.version !== row.dataset.version);
-    const gone = all("[data-case]", list).filter((row) => !known.has(row.dataset.case));
-    if (!changed.length && !gone.length && order === rows.map((row) => row.dataset.case).join(" ")) return;
-    for (const row of gone) hold({ case: row.dataset.case, html: null });
-    rows.forEach((row, position) => {
-      const before = rowOf(row.dataset.case);
-      const isNew = row.hasAttribute("data-unacknowledged") && !before;
-      if (changed.includes(row)) {
-        held.set(row.dataset.case, { case: row.dataset.case, html: row.outerHTML, position });
-        if (isNew && isEmergency(row)) interrupt(row.dataset.case, alarm(row));
-        else settleInterrupts({ case: row.dataset.case, html: row.outerHTML });
-      }
-    });
-    if (!busy()) applyHeld();
-    showHeld();
+  // Whether a row belongs to the view of this page; the server says the same of the rows it sends.
+  // An emergency that nobody has acknowledged belongs to every view.
+  function belongs(row) {
+    const { view, person } = board.dataset;
+    if (!view || (row.hasAttribute("data-unacknowledged") && isEmergency(row))) return true;
+    if (view === "my") return row.dataset.people.split("|").includes(person);
+    if (view === "breach") return Date.parse(row.dataset.soonest) - now() < 7200000;
+    if (view === "at-risk") return Boolean(one('[data-state="at-risk"]', row));
+    return row.dataset.views.split(" ").includes(view);
   }
 
-  function takeSummary(html) {
-    const place = one("[data-summary]", board);
+  function takeCounts(counts) {
+    for (const figure of all("[data-count]", board)) {
+      const count = counts[figure.dataset.count];
+      if (count === undefined) continue;
+      write(figure, String(count));
+      figure.closest("li").classList.toggle("count-zero", count === 0);
+    }
+  }
+
+  function replaceMarkup(place, html) {
     if (!place || place.contains(document.activeElement)) return;
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = parse(html);
     place.replaceChildren(...page.body.childNodes);
   }
 
@@ -255,7 +278,9 @@
 
   let sentFor = null;
   document.addEventListener("cordline:sent", (event) => {
-    sentFor = event.detail.form.closest("[data-case]")?.dataset.case ?? null;
+    const { form } = event.detail;
+    if (quick?.contains(form)) quick.close();
+    sentFor = form.closest("[data-case]")?.dataset.case ?? (quick?.contains(form) ? quickFor : null);
     if (sentFor && held.has(sentFor)) applyHeld(sentFor);
     setTimeout(() => { sentFor = null; }, 5000);
   });
@@ -328,6 +353,34 @@
     toast("Alert sound is on for this page.");
   });
 
+  // ---- Acting on a row without leaving the list ------------------------------------------------
+  const quick = one("[data-quick-dialog]", board);
+  const quickPlace = quick && one("[data-quick-place]", quick);
+  let quickFor = null;
+
+  list.addEventListener("click", async (event) => {
+    const link = event.target.closest("[data-quick-open]");
+    if (!link || !quick || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    quickFor = link.closest("[data-case]").dataset.case;
+    try {
+      const answer = await fetch(link.href, { credentials: "same-origin", cache: "no-store" });
+      const page = parse(await answer.text());
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      quickPlace.replaceChildren(...one("main", page).childNodes);
+      // The page behind has a first heading of its own.
+      const title = one("h1", quickPlace);
+      if (title) {
+        const heading = document.createElement("h2");
+        heading.textContent = title.textContent;
+        title.replaceWith(heading);
+      }
+      quick.showModal();
+    } catch {
+      location.assign(link.href);
+    }
+  });
+
   // ---- Keys, inside the list only --------------------------------------------------------------------
   let shortcuts = board.dataset.shortcuts !== "off";
   const rows = () => all("[data-case]", list);
@@ -394,7 +447,7 @@
     } else if (key === "Enter" && onRow) one("[data-open]", row)?.click();
     else if (key.length === 1 && !shortcuts) done = false;
     else if (Object.hasOwn(KEYS, key)) KEYS[key]();
-    else done = /^[acgh/1-6]$/.test(key) && press(key);
+    else done = /^[ach/1-6]$/.test(key) && press(key);
     if (done) event.preventDefault();
   });
 

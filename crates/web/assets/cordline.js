@@ -7,6 +7,11 @@ const cordline = (() => {
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
+  // Markup from our own server, parsed without running anything in it. The content security policy
+  // lets only this one place turn text into markup.
+  const markup = window.trustedTypes?.createPolicy("cordline", { createHTML: (text) => text });
+  const parse = (text) => new DOMParser().parseFromString(markup ? markup.createHTML(text) : text, "text/html");
+
   // ---- The server's time ----------------------------------------------------------------
   // The device's own clock may be hours wrong, so only its pace is used.
   const standsStill = body.hasAttribute("data-clock-stands-still");
@@ -69,6 +74,7 @@ const cordline = (() => {
   function drawClocks(root = document) {
     const instant = now();
     all("[data-clock][data-runs]", root).forEach((clock) => drawClock(clock, instant));
+    all("[data-since]", root).forEach((time) => write(time, duration((instant - Date.parse(time.dataset.since)) / 1000)));
   }
 
   // ---- Words for people who look and people who listen -----------------------------------
@@ -215,7 +221,7 @@ const cordline = (() => {
 
   // A refusal comes back as a whole page: put its main in place of ours, with its values.
   async function showAnswer(answer, form) {
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = parse(await answer.text());
     const main = one("main", page);
     if (!main) {
       notSent(form, "Not sent.");
@@ -233,7 +239,7 @@ const cordline = (() => {
     form.dataset.sending = "";
     try {
       const answer = await post(addressOf(form, button), payload(form, button));
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const page = parse(await answer.text());
       const words = one("[data-toast]", page)?.textContent.trim();
       if (answer.ok) {
         if (words) toast(words);
@@ -259,7 +265,7 @@ const cordline = (() => {
     try {
       const answer = await post(form.dataset.railUrl, payload(form), { signal });
       if (!answer.ok) return;
-      const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = parse(await answer.text());
       const rail = one("[data-rail]");
       if (rail && !signal.aborted) rail.replaceChildren(...part.body.childNodes);
     } catch {
@@ -400,5 +406,5 @@ const cordline = (() => {
   addEventListener("pageshow", (event) => { if (event.persisted && body.matches(".staff")) location.reload(); });
   setUp();
   watchIdle();
-  return { one, all, now, setNow, drawClocks, say, toast, write };
+  return { one, all, now, parse, setNow, drawClocks, say, toast, write };
 })();

@@ -289,11 +289,15 @@ fn rows(now: Timestamp) -> Vec<BoardRow> {
         version: 3,
         href: format!("/cases/{case}"),
         tier: TierView::new(tier, line),
+        order: case.into(),
+        views: String::new(),
+        people: "A. Ng".into(),
+        soonest: None,
         unacknowledged: None,
         person: person.into(),
         place: place.into(),
         neuro: "walks with 2 ↓ (was 1)".into(),
-        neuro_age: "examined 40 min ago".into(),
+        examined: Some(now - jiff::SignedDuration::from_mins(40)),
         clocks: vec![],
         more_clocks: 0,
         blocked_by: None,
@@ -306,7 +310,7 @@ fn rows(now: Timestamp) -> Vec<BoardRow> {
     };
     vec![
         BoardRow {
-            unacknowledged: Some("NOT ACKNOWLEDGED 6 min".into()),
+            unacknowledged: Some(now - jiff::SignedDuration::from_mins(6)),
             ladder: Some(
                 "Ladder: coordinator ✓ 0 min · registrar paged 5 min · consultant at 10".into(),
             ),
@@ -376,6 +380,11 @@ fn source() -> BoardSource<'static> {
         sound: false,
         now_words: "14:32:07",
         time_zone: "Europe/London",
+        position: 0,
+        view: "",
+        person: "A. Ng",
+        may_acknowledge: true,
+        may_progress: true,
     }
 }
 
@@ -392,13 +401,15 @@ fn board_page(theme: Theme, now: Timestamp) -> Markup {
     .into_iter()
     .enumerate()
     .map(|(place, (label, count))| BoardCount {
+        name: label.to_lowercase(),
         label: label.into(),
-        count,
+        count: Some(count),
         href: "/board?view=x".into(),
         current: place == 1,
         key: char::from_digit(u32::try_from(place).unwrap_or(0) + 1, 10).filter(|_| place < 6),
     })
     .collect();
+    let rows: Vec<_> = rows(now).iter().map(|row| ui::board_row(row, now)).collect();
     let body = html! {
         h1 class="visually-hidden" { "Board" }
         p class="cluster small" {
@@ -407,7 +418,7 @@ fn board_page(theme: Theme, now: Timestamp) -> Markup {
             span { "oncology " strong { "Dr Obi" } }
             span { "radiology " strong { "2241" } }
         }
-        (board(&source(), &counts, &rows(now), now))
+        (board(&source(), &counts, &rows))
     };
     page(&Page {
         refresh_without_script: true,
@@ -574,13 +585,15 @@ fn wall(theme: Theme, now: Timestamp) -> Markup {
                 place: &str,
                 tier: Tier,
                 line: &str,
-                unacknowledged: Option<&str>,
+                unacknowledged: Option<Timestamp>,
                 clock| WallTile {
         case: initials.into(),
         initials: initials.into(),
         place: place.into(),
         tier: TierView::new(tier, line),
-        unacknowledged: unacknowledged.map(Into::into),
+        order: initials.into(),
+        version: 1,
+        unacknowledged,
         clock: Some(clock),
         next: "Confirm 16:00 slot · A. Ng".into(),
     };
@@ -590,7 +603,7 @@ fn wall(theme: Theme, now: Timestamp) -> Markup {
             "Northfield ED",
             Tier::E1,
             "Phone the referrer now",
-            Some("NOT ACKNOWLEDGED 6 min"),
+            Some(now - jiff::SignedDuration::from_mins(6)),
             clock("MRI", ClockState::OnTrack, 1, 24, now),
         ),
         tile(
@@ -610,9 +623,9 @@ fn wall(theme: Theme, now: Timestamp) -> Markup {
             clock("Call", ClockState::Watch, 2, 3, now),
         ),
     ];
+    let tiles = tiles.map(|tile| ui::wall_tile(&tile, now));
     let source = BoardSource { stream: "/wall/stream", poll: "/wall/rows", ..source() };
-    let body =
-        html! { h1 class="visually-hidden" { "Wall board" } (ui::wall(&source, &tiles, now)) };
+    let body = html! { h1 class="visually-hidden" { "Wall board" } (ui::wall(&source, &tiles)) };
     page(&Page { class: "wall", scripts: &[&assets::BOARD_JS], ..staff(theme, "Wall", &[], body) })
 }
 

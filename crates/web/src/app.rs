@@ -1,11 +1,12 @@
 //! What every handler can reach.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use jiff::{SignedDuration, Timestamp};
 use pathway::Site;
 use store::Store;
 
+use crate::board::Live;
 use crate::limit::Limits;
 use crate::link::LinkKey;
 
@@ -27,7 +28,12 @@ pub trait Clock: Send + Sync {
 
 /// The service as the pages see it. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    live: Live,
+}
 
 /// What an [`App`] is made of.
 pub struct Parts {
@@ -52,7 +58,27 @@ pub struct Parts {
 impl App {
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(Inner { parts, live: Live::new() }))
+    }
+
+    /// What every open board is told; made once, however many there are.
+    pub(crate) fn live(&self) -> &Live {
+        &self.0.live
+    }
+
+    /// A hold on this app that does not keep it alive.
+    pub(crate) fn downgrade(&self) -> WeakApp {
+        WeakApp(Arc::downgrade(&self.0))
+    }
+}
+
+/// An app that may be gone.
+pub(crate) struct WeakApp(Weak<Inner>);
+
+impl WeakApp {
+    /// The app, while it lives.
+    pub(crate) fn upgrade(&self) -> Option<App> {
+        self.0.upgrade().map(App)
     }
 }
 
@@ -60,6 +86,6 @@ impl std::ops::Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }

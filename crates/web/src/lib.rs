@@ -7,19 +7,24 @@
 mod admin;
 pub mod app;
 mod asset;
+mod board;
+mod case_actions;
 mod demo;
 pub mod form;
 pub mod guard;
 pub mod limit;
 pub mod link;
+mod phone;
 pub mod problem;
 pub mod route;
+mod search;
 pub mod sign_in;
 #[cfg(test)]
 mod route_tests;
 #[cfg(test)]
 mod testing;
 pub mod ui;
+mod urgency;
 pub mod visit;
 pub mod when;
 

@@ -9,7 +9,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::{admin, asset, demo, guard, sign_in};
+use crate::{admin, asset, board, case_actions, demo, guard, phone, search, sign_in};
 
 /// One route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,11 @@ fn all(app: &App) -> Routes {
     Routes { app: app.clone(), router: Router::new(), table: Vec::new() }
         .with(admin::routes)
         .with(asset::routes)
+        .with(board::routes)
+        .with(case_actions::routes)
         .with(demo::routes)
+        .with(phone::routes)
+        .with(search::routes)
         .with(sign_in::routes)
 }
 

@@ -78,6 +78,16 @@ impl Service {
         Self { router: crate::router(app.clone()), app, _folder: folder }
     }
 
+    /// Measures how long something really takes, which the clock under test does not know.
+    #[expect(
+        clippy::disallowed_methods,
+        clippy::unused_self,
+        reason = "a measurement, and no decision rests on it"
+    )]
+    pub(crate) fn stopwatch(&self) -> std::time::Instant {
+        std::time::Instant::now()
+    }
+
     /// Moves the clock on.
     pub(crate) fn minutes_pass(&self, minutes: i64) {
         self.app.clock.advance(SignedDuration::from_mins(minutes));
@@ -109,6 +119,44 @@ impl Service {
         format!("{SESSION}={token}")
     }
 
+    /// Sends a referral of a made-up person with these answers, from a hospital nearby.
+    pub(crate) async fn referral(&self, family: &str, answers: &[(&str, &str)]) -> pathway::CaseId {
+        let now = self.app.clock.now();
+        let case = crate::visit::new_case_id(now);
+        let answer = |word: &str| pathway::facts::Answer::Word(word.to_owned());
+        let submit = pathway::referral::SubmitReferral {
+            source: pathway::referral::Source::Professional,
+            person: pathway::person::Person {
+                family: family.into(),
+                given: "Grace".into(),
+                born: Some(jiff::civil::Date::constant(1966, 12, 5)),
+                nhs_number: Some("9990000018".into()),
+                sex: Some("female".into()),
+                phone: None,
+            },
+            referrer: pathway::referral::Referrer {
+                name: "S. Hale".into(),
+                role: "registrar".into(),
+                phone: "01632 960211".into(),
+                senior: None,
+            },
+            external: None,
+            answers: answers.iter().map(|(k, v)| ((*k).to_owned(), answer(v))).collect(),
+            location: "Northfield ED".into(),
+            story: "Legs weaker since the morning".into(),
+            details: std::collections::BTreeMap::new(),
+            written_at: None,
+            suspected_at: None,
+            told_emergency_at: None,
+            verified: true,
+        };
+        let command = pathway::Command::SubmitReferral(Box::new(submit));
+        let submission = store::Submission::new(case, command, Actor::system(), now);
+        let done = self.app.store.submit(submission).await.unwrap();
+        assert!(matches!(done, store::Outcome::Done { .. }), "{done:?}");
+        case
+    }
+
     /// Asks for a page as a browser does.
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {
         let request = Request::get(path)
@@ -131,9 +179,14 @@ impl Service {
         self.send(request).await
     }
 
+    /// Sends a request and gives the response with its body still to come.
+    pub(crate) async fn open(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     /// Sends any request.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.open(request).await;
         let text = |name| {
             let value = response.headers().get(name).and_then(|value| value.to_str().ok());
             value.unwrap_or_default().to_owned()

@@ -65,6 +65,8 @@ pub struct View<'a> {
     pub class: &'a str,
     /// Without script, load again every 30 seconds.
     pub refresh: bool,
+    /// The screen locks when nobody uses it. Off on the wall, which shows no names.
+    pub idle_lock: bool,
     /// Status of the response.
     pub status: StatusCode,
 }
@@ -80,6 +82,7 @@ impl<'a> View<'a> {
             scripts: &[],
             class: "",
             refresh: false,
+            idle_lock: true,
             status: StatusCode::OK,
         }
     }
@@ -136,7 +139,12 @@ impl Visit {
     ///
     /// # Errors
     /// A [`Problem`] for a refusal, a reused key or a store that cannot write.
-    pub async fn submit(&self, case: CaseId, command: Command, form: &Form) -> Result<Outcome, Problem> {
+    pub async fn submit(
+        &self,
+        case: CaseId,
+        command: Command,
+        form: &Form,
+    ) -> Result<Outcome, Problem> {
         self.submit_as(self.actor(Role::Referrer), case, command, form).await
     }
 
@@ -206,7 +214,7 @@ impl Visit {
             phone: &site.coordinator_phone,
             here: &self.path,
             csrf: None,
-            idle: staff.then_some(IdleLock {
+            idle: (staff && view.idle_lock).then_some(IdleLock {
                 seconds: u32::try_from(IDLE_LOCK_MIN * 60).unwrap_or(900),
                 stay_url: "/session/stay",
                 lock_url: "/session/lock",

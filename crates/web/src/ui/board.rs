@@ -1,14 +1,16 @@
 //! The coordinator's board: what each row shows and the hooks its script works on.
 //!
 //! Contract with `assets/board.js`: `data-stream` is a server-sent event source with the named
-//! events `beat` (`{"now": RFC 3339}`, at once on connection and then every 10 s), `row`
-//! (`{"case", "html" or null, "interrupt" or null, "position"}`), `summary` (`{"html"}`) and
-//! `reload`; `data-poll` answers with the whole list of rows as markup.
+//! events `beat` (`{"now": RFC 3339, "position"}`, at once on connection and then every 10 s), `row`
+//! (`{"case", "html" or null, "interrupt" or null, "position", "version"}`), `summary`
+//! (`{"counts": {name: number}}`), `head` (`{"html"}`) and `reload`; `data-poll` with `since=POSITION`
+//! answers `{"now", "position", "rows": [as above]}`. A row carries no word about who looks at it, so
+//! one text serves every screen; `data-order` says where it belongs and `data-views` in which views.
 
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::clock::{ClockView, clock_bar};
+use super::clock::{ClockView, clock_bar, duration};
 use super::tier::{TierView, tier_badge};
 use super::{Audience, phone};
 
@@ -23,16 +25,24 @@ pub struct BoardRow {
     pub href: String,
     /// How urgent.
     pub tier: TierView,
-    /// "NOT ACKNOWLEDGED 6 min" while nobody has; holds the interruption.
-    pub unacknowledged: Option<String>,
+    /// Where it belongs: rows stand in the order of this text.
+    pub order: String,
+    /// Views it belongs to, by name.
+    pub views: String,
+    /// Who has it in hand, separated by `|`, for the view "my".
+    pub people: String,
+    /// The soonest deadline.
+    pub soonest: Option<Timestamp>,
+    /// Since when nobody has acknowledged it; holds the interruption.
+    pub unacknowledged: Option<Timestamp>,
     /// "SMITH, Ann 81F".
     pub person: String,
     /// "Ward 7, Northfield".
     pub place: String,
     /// "walks with 2 ↓ (was 1)".
     pub neuro: String,
-    /// "examined 40 min ago", "not examined 9 h ▲".
-    pub neuro_age: String,
+    /// When last examined here.
+    pub examined: Option<Timestamp>,
     /// The one or two clocks that matter most.
     pub clocks: Vec<ClockView>,
     /// How many clocks are not shown.
@@ -56,10 +66,12 @@ pub struct BoardRow {
 /// One count over the board; a link that filters.
 #[derive(Debug, Clone)]
 pub struct BoardCount {
+    /// Stable name, for the live figure.
+    pub name: String,
     /// "Unacknowledged".
     pub label: String,
-    /// How many.
-    pub count: usize,
+    /// How many; nothing where the figure depends on who looks.
+    pub count: Option<usize>,
     /// The filtered board.
     pub href: String,
     /// The filter is on.
@@ -85,19 +97,26 @@ pub struct BoardSource<'a> {
     pub now_words: &'a str,
     /// The site's time zone by its IANA name, in which the script writes the time.
     pub time_zone: &'a str,
+    /// Position of the last event this page shows.
+    pub position: u64,
+    /// The view, by name; empty for all.
+    pub view: &'a str,
+    /// Name of the person who looks, for the view "my".
+    pub person: &'a str,
+    /// This person may acknowledge.
+    pub may_acknowledge: bool,
+    /// This person may record progress.
+    pub may_progress: bool,
 }
 
 /// Badge, counts, held changes, table and shortcut list.
-pub fn board(
-    source: &BoardSource<'_>,
-    counts: &[BoardCount],
-    rows: &[BoardRow],
-    now: Timestamp,
-) -> Markup {
+pub fn board(source: &BoardSource<'_>, counts: &[BoardCount], rows: &[Markup]) -> Markup {
     html! {
         section class="board" data-board data-stream=(source.stream) data-poll=(source.poll)
             data-board-phone=(source.phone) data-sound=(on_off(source.sound))
-            data-shortcuts=(on_off(source.shortcuts)) data-time-zone=(source.time_zone) {
+            data-shortcuts=(on_off(source.shortcuts)) data-time-zone=(source.time_zone)
+            data-position=(source.position) data-view=(source.view) data-person=(source.person)
+            data-no-acknowledge[!source.may_acknowledge] data-no-progress[!source.may_progress] {
             div class="board-bar" {
                 (live_badge(source))
                 div class="board-tools" {
@@ -113,7 +132,7 @@ pub fn board(
                     }
                 }
             }
-            div data-summary { (board_counts(counts)) }
+            (board_counts(counts))
             div class="interrupt" data-interrupts {}
             div class="board-scroll" {
                 table class="board-table" data-grid {
@@ -125,27 +144,36 @@ pub fn board(
                             th scope="col" { "Next action" } th scope="col" { "Do" }
                         }
                     }
-                    tbody data-rows { @for row in rows { (board_row(row, now)) } }
+                    tbody data-rows { @for row in rows { (row) } }
                 }
             }
             div class="empty" data-empty hidden[!rows.is_empty()] {
-                p { "No open cases. New referrals appear here within a second." }
+                p {
+                    "No open cases" @if !source.view.is_empty() { " in this view" }
+                    ". New referrals appear here within a second. Test the alert sound."
+                }
+            }
+            dialog class="dialog dialog-quick" data-quick-dialog aria-label="Act on this case" {
+                div data-quick-place {}
+                button class="button-second" type="button" data-dialog-close { "Back to the list" }
             }
             (shortcuts_dialog(source.shortcuts))
         }
     }
 }
 
-/// Counts over the board; also sent as the `summary` event.
+/// Counts over the board; their figures also come as the `summary` event.
 pub fn board_counts(counts: &[BoardCount]) -> Markup {
     html! {
         ul class="counts" {
             @for count in counts {
-                li class=[(count.count == 0).then_some("count-zero")] {
+                li class=[(count.count == Some(0)).then_some("count-zero")] {
                     a href=(count.href) aria-current=[count.current.then_some("true")]
                         data-key=[count.key] {
                         span { (count.label) }
-                        " " strong { (count.count) }
+                        @if let Some(number) = count.count {
+                            " " strong data-count=(count.name) { (number) }
+                        }
                     }
                 }
             }
@@ -175,7 +203,8 @@ pub fn board_row(row: &BoardRow, now: Timestamp) -> Markup {
     html! {
         tr class=(if unacknowledged { "row row-unacknowledged" } else { "row" })
             data-case=(row.case) data-tier=(row.tier.tier.code()) data-version=(row.version) tabindex="-1"
-            data-unacknowledged[unacknowledged] {
+            data-order=(row.order) data-views=(row.views) data-people=(row.people)
+            data-soonest=[row.soonest] data-unacknowledged[unacknowledged] {
             td class="cell-person" {
                 a class="row-link" href=(row.href) data-open {
                     span data-private { (row.person) }
@@ -187,13 +216,11 @@ pub fn board_row(row: &BoardRow, now: Timestamp) -> Markup {
             }
             td class="cell-tier" {
                 (tier_badge(&row.tier, Audience::Staff))
-                @if let Some(words) = &row.unacknowledged {
-                    p class="unacknowledged" { strong { "▲ " (words) } }
-                }
+                @if let Some(since) = row.unacknowledged { (not_acknowledged(since, now)) }
                 @if let Some(ladder) = &row.ladder { p class="ladder" { (ladder) } }
             }
             td data-label="Neurology" {
-                (row.neuro) span class="cell-age" { (row.neuro_age) }
+                (row.neuro) (examined(row.examined, now))
             }
             td class="cell-clocks" data-label="Clocks" {
                 @for clock in &row.clocks { (clock_bar(clock, now)) }
@@ -212,6 +239,35 @@ pub fn board_row(row: &BoardRow, now: Timestamp) -> Markup {
     }
 }
 
+/// "NOT ACKNOWLEDGED 6 min", counted on by the script.
+pub(super) fn not_acknowledged(since: Timestamp, now: Timestamp) -> Markup {
+    html! {
+        p class="unacknowledged" {
+            strong { "▲ NOT ACKNOWLEDGED " (time_since(since, now)) }
+        }
+    }
+}
+
+/// Hours after which an examination is old news. Ours (D): no source sets one.
+const OLD_EXAMINATION_H: i64 = 8;
+
+fn examined(at: Option<Timestamp>, now: Timestamp) -> Markup {
+    let old = at.is_some_and(|at| now.duration_since(at).as_hours() >= OLD_EXAMINATION_H);
+    html! {
+        span class="cell-age" {
+            @if let Some(at) = at {
+                @if old { strong { "▲ not examined for " (time_since(at, now)) } }
+                @else { "examined " (time_since(at, now)) " ago" }
+            } @else { "not examined here yet" }
+        }
+    }
+}
+
+/// How long ago, kept right by the script.
+pub(crate) fn time_since(since: Timestamp, now: Timestamp) -> Markup {
+    html! { span data-since=(since) { (duration(now.as_second() - since.as_second())) } }
+}
+
 fn shortcuts_dialog(on: bool) -> Markup {
     let keys = [
         ("↓ ↑ or j k", "move"),
@@ -221,7 +277,6 @@ fn shortcuts_dialog(on: bool) -> Markup {
         ("u", "show waiting changes"),
         ("c", "phone mode"),
         ("/", "search"),
-        ("g", "group"),
         ("1 to 6", "views"),
         ("h", "handover"),
         ("p", "print"),

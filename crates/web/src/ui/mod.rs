@@ -17,6 +17,8 @@
 //! | parent of `h1` | `data-focus-heading` | focus goes to the heading when the page opens |
 //! | in a board row | `data-key="a"` | that key presses it while the row has focus; outside rows, while any row has |
 //! | any | `data-private` | hidden while names are hidden |
+//! | in a board row | `data-quick-open` | opens the page it links to in a dialog over the list |
+//! | any | `data-head` | replaced by what the board's stream sends as `head` |
 //!
 //! # Classes a page may use
 //! `stack`, `cluster`, `grid`, `card`, `scroll`, `prose`; `with-rail` around a form and an

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::board::not_acknowledged;
 use super::clock::{ClockView, clock_bar};
 use super::tier::{TierView, tier_badge};
 use super::{Audience, BoardSource, InstructionView, live_badge};
@@ -131,8 +132,12 @@ pub struct WallTile {
     pub place: String,
     /// How urgent.
     pub tier: TierView,
-    /// "NOT ACKNOWLEDGED 6 min".
-    pub unacknowledged: Option<String>,
+    /// Where it belongs, as on the board.
+    pub order: String,
+    /// Version of the row.
+    pub version: u64,
+    /// Since when nobody has acknowledged it.
+    pub unacknowledged: Option<Timestamp>,
     /// The clock that matters most.
     pub clock: Option<ClockView>,
     /// What happens next.
@@ -140,13 +145,13 @@ pub struct WallTile {
 }
 
 /// The wall: large, read only, live. Serve the page with class `wall` and `board.js`.
-pub fn wall(source: &BoardSource<'_>, tiles: &[WallTile], now: Timestamp) -> Markup {
+pub fn wall(source: &BoardSource<'_>, tiles: &[Markup]) -> Markup {
     html! {
         section class="board" data-board data-stream=(source.stream) data-poll=(source.poll)
             data-board-phone=(source.phone) data-shortcuts="off"
-            data-time-zone=(source.time_zone) {
+            data-time-zone=(source.time_zone) data-position=(source.position) {
             (live_badge(source))
-            ol class="wall-list" data-rows { @for tile in tiles { (wall_tile(tile, now)) } }
+            ol class="wall-list" data-rows { @for tile in tiles { (tile) } }
             div class="empty" data-empty hidden[!tiles.is_empty()] { p { "No open cases." } }
         }
     }
@@ -156,13 +161,12 @@ pub fn wall(source: &BoardSource<'_>, tiles: &[WallTile], now: Timestamp) -> Mar
 pub fn wall_tile(tile: &WallTile, now: Timestamp) -> Markup {
     html! {
         li class="wall-tile" data-case=(tile.case) data-tier=(tile.tier.tier.code())
+            data-order=(tile.order) data-version=(tile.version)
             data-unacknowledged[tile.unacknowledged.is_some()] {
             div class="wall-who" { strong { (tile.initials) } span { (tile.place) } }
             div {
                 (tier_badge(&tile.tier, Audience::Staff))
-                @if let Some(words) = &tile.unacknowledged {
-                    p class="unacknowledged" { strong { "▲ " (words) } }
-                }
+                @if let Some(since) = tile.unacknowledged { (not_acknowledged(since, now)) }
             }
             div { @if let Some(clock) = &tile.clock { (clock_bar(clock, now)) } }
             p class="wall-next" { (tile.next) }

@@ -216,11 +216,15 @@ fn row(case: &str) -> BoardRow {
         version: 1,
         href: "/cases/1".into(),
         tier: TierView::new(Tier::E1, "Phone the referrer now"),
-        unacknowledged: Some("NOT ACKNOWLEDGED 6 min".into()),
+        order: "0".into(),
+        views: "unacknowledged".into(),
+        people: "A. Ng".into(),
+        soonest: None,
+        unacknowledged: Some(now() - SignedDuration::from_mins(6)),
         person: "JONES, Ali 67M".into(),
         place: "Northfield ED".into(),
         neuro: "legs weak".into(),
-        neuro_age: "examined 40 min ago".into(),
+        examined: Some(now() - SignedDuration::from_mins(40)),
         clocks: vec![clock(ClockState::OnTrack)],
         more_clocks: 1,
         blocked_by: Some("awaiting referrer".into()),
@@ -249,10 +253,16 @@ fn everything() -> String {
         sound: false,
         now_words: "14:32:07",
         time_zone: "Europe/London",
+        position: 7,
+        view: "",
+        person: "A. Ng",
+        may_acknowledge: true,
+        may_progress: true,
     };
     let count = BoardCount {
+        name: "at-risk".into(),
         label: "At risk".into(),
-        count: 2,
+        count: Some(2),
         href: "/board".into(),
         current: true,
         key: Some('2'),
@@ -271,7 +281,7 @@ fn everything() -> String {
         (emergency_card("Emergency", "999", html! {}, 2)) (tabs("Case", &[tab]))
         (summary_list(&[("Place", html! { "Ward 7" })])) (timeline(&[entry]))
         (next_hour_strip(&[instruction(InstructionState::Seen)]))
-        (board(&source, &[count], &[row("1")], now())) (body_chart(&|_| false))
+        (board(&source, &[count], &[board_row(&row("1"), now())])) (body_chart(&|_| false))
     };
     let idle = IdleLock { seconds: 900, stay_url: "/stay", lock_url: "/lock" };
     page(&Page {
@@ -435,6 +445,8 @@ fn a_wall_tile_shows_only_what_it_is_given() {
         initials: "A.S. 81".into(),
         place: "Ward 7".into(),
         tier: TierView::new(Tier::E1, "Phone now"),
+        order: "0".into(),
+        version: 1,
         unacknowledged: None,
         clock: None,
         next: "Scan".into(),

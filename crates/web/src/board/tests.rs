@@ -1,0 +1,338 @@
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode};
+use http_body_util::BodyExt;
+use pathway::{CaseId, Role};
+
+use super::row;
+use super::view::{BoardView, Choice};
+use crate::testing::Service;
+
+/// Known cancer and harder to walk: the rule book's professional emergency.
+const EMERGENCY: &[(&str, &str)] = &[("ca_known", "yes"), ("n_gait", "yes"), ("haem", "none")];
+/// Known cancer and pain, every nerve symptom asked and absent.
+const CALM: &[(&str, &str)] = &[
+    ("ca_known", "yes"),
+    ("spinal_pain", "yes"),
+    ("p_night", "yes"),
+    ("n_gait", "no"),
+    ("n_weak", "no"),
+    ("n_sens", "no"),
+    ("n_radic", "no"),
+    ("n_sphincter", "no"),
+    ("n_sphincter_urine_retention", "no"),
+    ("n_incontinence", "no"),
+    ("n_bowel_control", "no"),
+    ("n_signs", "no"),
+    ("x_saddle", "no"),
+    ("x_bileg", "no"),
+    ("x_fever", "no"),
+    ("x_sepsis", "no"),
+];
+
+fn position(text: &str, what: &str) -> usize {
+    text.find(what).unwrap_or_else(|| panic!("{what} is not there: {text}"))
+}
+
+fn row_of(text: &str, case: CaseId) -> String {
+    let start = position(text, &format!("data-case=\"{case}\""));
+    text[start..].split("</tr>").next().unwrap().to_owned()
+}
+
+async fn coordinator() -> (Service, String) {
+    let service = Service::new();
+    let cookie = service.sign_in(Role::Coordinator).await;
+    (service, cookie)
+}
+
+#[tokio::test]
+async fn an_emergency_that_nobody_has_acknowledged_stands_first_with_its_ladder() {
+    let (service, cookie) = coordinator().await;
+    let calm = service.referral("Calm", CALM).await;
+    let emergency = service.referral("Urgent", EMERGENCY).await;
+    service.minutes_pass(6);
+    service.app.store.fire_due(service.app.clock.now(), 100).await.unwrap();
+    let board = service.get("/board", &cookie).await;
+    assert_eq!(board.status, StatusCode::OK);
+    let (first, second) = (emergency.to_string(), calm.to_string());
+    assert!(position(&board.text, &first) < position(&board.text, &second));
+    let row = row_of(&board.text, emergency);
+    for shown in [
+        "data-tier=\"E1\"",
+        "Emergency: act now",
+        "Phone the coordinator or on-call spinal service now",
+        "NOT ACKNOWLEDGED",
+        "6 min",
+        "coordinator ✓ 14:00",
+        "on-call registrar paged 14:06",
+        "consultant at 14:10",
+        "01632 960211",
+        "data-clock=\"CLK-MRI24\"",
+    ] {
+        assert!(row.contains(shown), "{shown}: {row}");
+    }
+}
+
+#[tokio::test]
+async fn the_board_says_who_is_on_call_and_names_the_gap() {
+    let (service, cookie) = coordinator().await;
+    let board = service.get("/board", &cookie).await;
+    assert!(board.text.contains("data-on-call=\"coordinator\""));
+    assert!(board.text.contains("▲ nobody"));
+    assert!(board.text.contains("No open cases"));
+    assert!(board.text.contains("http-equiv=\"refresh\" content=\"30\""));
+}
+
+#[tokio::test]
+async fn a_clock_turns_watch_then_at_risk_then_breached_and_never_pauses() {
+    let service = Service::new();
+    let case = service.referral("Clock", EMERGENCY).await;
+    let cookie = service.sign_in(Role::Coordinator).await;
+    let of_mri = |text: &str| {
+        let row = row_of(text, case);
+        let clock = row.split("data-clock=\"CLK-MRI24\"").nth(1).expect("no MRI clock").to_owned();
+        clock.split('>').next().unwrap().to_owned()
+    };
+    let due = "data-due=\"2026-11-25T14:00:00Z\"";
+    let before = of_mri(&service.get("/board", &cookie).await.text);
+    assert!(before.contains("on-track") && before.contains(due), "{before}");
+    let waits = [("key", "w"), ("reason", "eGFR")];
+    let path = format!("/cases/{case}/await-referrer");
+    assert_eq!(service.post(&path, &cookie, &waits).await.status, StatusCode::SEE_OTHER);
+    let board = service.get("/board", &cookie).await;
+    assert!(of_mri(&board.text).contains(due), "waiting moved a national clock");
+    assert!(row_of(&board.text, case).contains("Waiting for the referrer since today 14:00"));
+    assert!(!board.text.to_lowercase().contains("pause"));
+    for (minutes, state) in [(12 * 60, "watch"), (8 * 60, "at-risk"), (4 * 60, "breached")] {
+        service.minutes_pass(minutes);
+        let cookie = service.sign_in(Role::Coordinator).await;
+        let board = service.get("/board", &cookie).await;
+        let clock = of_mri(&board.text);
+        assert!(clock.contains(&format!("data-state=\"{state}\"")), "{state}: {clock}");
+    }
+}
+
+#[tokio::test]
+async fn the_order_of_the_text_is_the_order_of_the_board() {
+    let (service, _) = coordinator().await;
+    for (n, answers) in [CALM, EMERGENCY, &[("ca_known", "no")], EMERGENCY, CALM].iter().enumerate() {
+        service.referral(&format!("Person{n}"), answers).await;
+        service.minutes_pass(7);
+    }
+    let rows = service.app.store.board(store::BoardFilter::default()).await.unwrap();
+    assert_eq!(rows.len(), 5);
+    let orders: Vec<_> = rows.iter().map(|r| row::order(r)).collect();
+    assert!(orders.is_sorted(), "{orders:?}");
+}
+
+#[tokio::test]
+async fn a_view_is_kept_for_its_person_and_its_address_gives_it_to_another() {
+    let (service, cookie) = coordinator().await;
+    let emergency = service.referral("Urgent", EMERGENCY).await;
+    let calm = service.referral("Calm", CALM).await;
+    let view = service.get("/board?view=follow-up", &cookie).await;
+    assert!(view.text.contains(&emergency.to_string()), "no view hides an emergency");
+    assert!(!view.text.contains(&calm.to_string()));
+    let again = service.get("/board", &cookie).await;
+    assert_eq!(again.location, "/board?view=follow-up");
+    let other = service.sign_in(Role::Consultant).await;
+    let same = service.get("/board?view=follow-up", &other).await;
+    assert!(!same.text.contains(&calm.to_string()));
+    service.get("/board?view=all", &cookie).await;
+    assert!(service.get("/board", &cookie).await.text.contains(&calm.to_string()));
+}
+
+#[test]
+fn a_choice_survives_its_own_query_string() {
+    for (view, _) in BoardView::ALL {
+        for (compact, closed) in [(false, false), (true, false), (false, true)] {
+            let choice = Choice { view, compact, closed };
+            assert_eq!(Choice::parse(&choice.query()), choice);
+        }
+    }
+    assert_eq!(Choice::parse("view=nonsense&x"), Choice::default());
+}
+
+#[tokio::test]
+async fn the_wall_shows_initials_and_age_and_no_name_or_number() {
+    let (service, cookie) = coordinator().await;
+    service.referral("Okafor", EMERGENCY).await;
+    let wall = service.get("/board/wall", &cookie).await;
+    assert!(wall.text.contains("G.O. 59F"), "{}", wall.text);
+    for hidden in ["OKAFOR", "Okafor", "Grace", "9990000018", "999 000 0018"] {
+        assert!(!wall.text.contains(hidden), "{hidden}");
+    }
+    assert!(wall.text.contains("at most 12 hours"));
+    assert!(!wall.text.contains("data-idle-seconds"), "a wall that nobody touches must not lock");
+}
+
+#[tokio::test]
+async fn a_manager_reads_the_board_and_is_offered_nothing_to_change() {
+    let service = Service::new();
+    service.referral("Urgent", EMERGENCY).await;
+    let cookie = service.sign_in(Role::Manager).await;
+    let board = service.get("/board", &cookie).await;
+    assert!(board.text.contains("data-no-acknowledge") && board.text.contains("data-no-progress"));
+}
+
+#[tokio::test]
+async fn each_look_at_the_board_is_in_the_audit_of_the_one_who_looked() {
+    let (service, cookie) = coordinator().await;
+    let case = service.referral("Urgent", EMERGENCY).await;
+    service.get(&format!("/cases/{case}/quick"), &cookie).await;
+    let log = service.app.store.access_log(case).await.unwrap();
+    assert_eq!(log.iter().filter(|seen| seen.page == "quick actions").count(), 1);
+}
+
+// ---- The stream -----------------------------------------------------------------------------
+
+async fn stream(service: &Service, cookie: &str, path: &str, last: Option<u64>) -> Response<Body> {
+    let mut request = Request::get(path).header("cookie", cookie);
+    if let Some(last) = last {
+        request = request.header("last-event-id", last.to_string());
+    }
+    let response = service.open(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    response
+}
+
+/// The next event of this kind within a second.
+async fn next(response: &mut Response<Body>, kind: &str) -> serde_json::Value {
+    let wanted = format!("event: {kind}\n");
+    let find = async {
+        loop {
+            let frame = response.frame().await.expect("the stream ended").unwrap();
+            let bytes = frame.into_data().unwrap();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            if text.starts_with(&wanted) {
+                let data = text.lines().find_map(|line| line.strip_prefix("data: ")).unwrap();
+                return serde_json::from_str(data).unwrap();
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(1), find).await.expect("not within a second")
+}
+
+#[tokio::test]
+async fn a_new_emergency_reaches_every_open_board_within_a_second_in_one_text() {
+    let (service, cookie) = coordinator().await;
+    let consultant = service.sign_in(Role::Consultant).await;
+    let mut one = stream(&service, &cookie, "/board/stream", None).await;
+    let mut other = stream(&service, &consultant, "/board/stream", None).await;
+    let mut wall = stream(&service, &consultant, "/board/stream?wall=true", None).await;
+    next(&mut one, "beat").await;
+    let case = service.referral("Okafor", EMERGENCY).await;
+    let row = next(&mut one, "row").await;
+    assert_eq!(row["case"], case.to_string());
+    assert!(row["html"].as_str().unwrap().contains("OKAFOR"));
+    assert!(row["interrupt"].as_str().unwrap().starts_with("Emergency: act now"));
+    assert!(!row["interrupt"].as_str().unwrap().contains("Okafor"));
+    assert_eq!(next(&mut other, "row").await, row);
+    let tile = next(&mut wall, "row").await;
+    assert!(!tile["html"].as_str().unwrap().to_lowercase().contains("okafor"));
+    let counts = next(&mut one, "summary").await;
+    assert_eq!(counts["counts"]["unacknowledged"], 1);
+}
+
+#[tokio::test]
+async fn a_calm_case_interrupts_nobody() {
+    let (service, cookie) = coordinator().await;
+    let mut board = stream(&service, &cookie, "/board/stream", None).await;
+    service.referral("Calm", CALM).await;
+    let row = next(&mut board, "row").await;
+    assert!(row["interrupt"].is_null() && row["html"].is_string());
+}
+
+#[tokio::test]
+async fn what_was_missed_while_the_stream_was_cut_comes_once_and_in_order() {
+    let (service, cookie) = coordinator().await;
+    service.referral("Before", CALM).await;
+    let seen = service.app.store.position().await.unwrap();
+    let mut missed = Vec::new();
+    for name in ["One", "Two", "Three"] {
+        missed.push(service.referral(name, CALM).await.to_string());
+    }
+    for (path, last) in
+        [("/board/stream".to_owned(), Some(seen)), (format!("/board/stream?since={seen}"), None)]
+    {
+        let mut board = stream(&service, &cookie, &path, last).await;
+        for case in &missed {
+            assert_eq!(next(&mut board, "row").await["case"], *case);
+        }
+        let live = service.referral("Live", CALM).await;
+        assert_eq!(next(&mut board, "row").await["case"], live.to_string());
+        // The second round has missed this one as well.
+        missed.push(live.to_string());
+    }
+}
+
+#[tokio::test]
+async fn the_poll_gives_what_changed_since_and_tells_a_page_of_another_database_to_reload() {
+    let (service, cookie) = coordinator().await;
+    let seen = service.app.store.position().await.unwrap();
+    let case = service.referral("Okafor", EMERGENCY).await;
+    let answer = service.get(&format!("/board/changes?since={seen}"), &cookie).await;
+    let poll: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
+    assert_eq!(poll["rows"][0]["case"], case.to_string());
+    assert_eq!(poll["rows"].as_array().unwrap().len(), 1);
+    let position = poll["position"].as_u64().unwrap();
+    let rest = service.get(&format!("/board/changes?since={position}"), &cookie).await;
+    let rest: serde_json::Value = serde_json::from_str(&rest.text).unwrap();
+    assert_eq!(rest["rows"].as_array().unwrap().len(), 0);
+    assert_eq!(rest["reload"], false);
+    let other = service.get("/board/changes?since=999999", &cookie).await;
+    let other: serde_json::Value = serde_json::from_str(&other.text).unwrap();
+    assert_eq!(other["reload"], true);
+}
+
+#[tokio::test]
+async fn nobody_without_a_session_hears_the_stream() {
+    let service = Service::new();
+    let answer = service.get("/board/stream", "").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let request = Request::get("/board/changes?since=0").body(Body::empty()).unwrap();
+    assert_eq!(service.send(request).await.status, StatusCode::UNAUTHORIZED);
+}
+
+// ---- Budgets --------------------------------------------------------------------------------
+
+/// `cargo test --release -p web a_hundred_open_cases -- --nocapture` prints the figures.
+#[tokio::test]
+async fn a_hundred_open_cases_stay_within_the_page_budget() {
+    use std::io::Write as _;
+
+    let (service, cookie) = coordinator().await;
+    for n in 0..100_usize {
+        let answers = if n % 9 == 0 { EMERGENCY } else { CALM };
+        let case = service.referral(&format!("Family{n}"), answers).await;
+        if n % 3 != 0 {
+            let path = format!("/cases/{case}/acknowledge");
+            service.post(&path, &cookie, &[("key", "a")]).await;
+        }
+        service.minutes_pass(1);
+    }
+    let cookie = service.sign_in(Role::Coordinator).await;
+    service.get("/board", &cookie).await;
+    let mut times_us = Vec::new();
+    let mut page = String::new();
+    for _ in 0..50 {
+        let start = service.stopwatch();
+        page = service.get("/board", &cookie).await.text;
+        times_us.push(start.elapsed().as_micros());
+    }
+    times_us.sort_unstable();
+    assert_eq!(page.matches("<tr class=\"row").count(), 100);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(page.as_bytes()).unwrap();
+    let page_bytes = gzip.finish().unwrap().len();
+    let assets: usize = crate::ui::assets::ALL.iter().map(|asset| asset.gzip.len()).sum();
+    let (median, worst) = (times_us[25], times_us[49]);
+    eprintln!(
+        "board of 100: {median} us median, {worst} us worst of 50; {page_bytes} bytes gzip, {} with assets",
+        page_bytes + assets
+    );
+    assert!(page_bytes + assets <= 120 * 1024, "{}", page_bytes + assets);
+}
