@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::http::{Answer, Connection};
+use crate::program::Program;
 use crate::workspace::Workspace;
 
 /// A sample bundle that the tests of the crate `fhir` hold as well.
@@ -26,6 +27,13 @@ impl Template {
     pub(crate) fn sample(workspace: &Workspace) -> Result<Self> {
         let text = workspace.text(Path::new(SAMPLE))?.context("the sample bundle is not text")?;
         Self::from_text(&text).with_context(|| format!("reading {SAMPLE}"))
+    }
+
+    /// The same, written this moment, so that none of its time limits is over on arrival.
+    pub(crate) fn fresh(workspace: &Workspace) -> Result<Self> {
+        let text = workspace.text(Path::new(SAMPLE))?.context("the sample bundle is not text")?;
+        let now = Program::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%SZ"]).output()?;
+        Self::from_text(&written_at(&text, now.trim())?)
     }
 
     /// Any bundle with a `ServiceRequest` that has an identifier.
@@ -51,6 +59,20 @@ impl Template {
     pub(crate) fn numbered(&self, number: u64) -> Vec<u8> {
         [&*self.head, format!("XTASK-{number}").as_bytes(), &*self.tail].concat()
     }
+}
+
+/// The bundle with every time of writing replaced.
+fn written_at(text: &str, now: &str) -> Result<String> {
+    let mut bundle: Value = serde_json::from_str(text).context("the bundle is not JSON")?;
+    let entries = bundle.get_mut("entry").and_then(Value::as_array_mut);
+    for resource in entries.into_iter().flatten().filter_map(|entry| entry.get_mut("resource")) {
+        for field in ["authoredOn", "authored"] {
+            if let Some(time) = resource.get_mut(field) {
+                *time = now.into();
+            }
+        }
+    }
+    Ok(bundle.to_string())
 }
 
 /// Sends a referral by `POST /fhir`, with the key of a client if there is one.
@@ -114,5 +136,12 @@ mod tests {
         assert_eq!(case_of(&answer).unwrap(), "abc");
         let silent = Answer { status: 200, headers: Vec::new(), body: b"{}".to_vec() };
         assert!(case_of(&silent).is_err());
+    }
+
+    #[test]
+    fn a_fresh_bundle_is_written_when_it_is_sent() {
+        let old = r#"{"entry":[{"resource":{"authoredOn":"2025-01-01T00:00:00Z"}},{}]}"#;
+        let new = written_at(old, "2026-11-24T20:00:00Z").unwrap();
+        assert!(new.contains("2026-11-24") && !new.contains("2025"), "{new}");
     }
 }

@@ -40,7 +40,7 @@ const CASES_ON_THE_BOARD: u64 = 100;
 fn referrals(workspace: &Workspace) -> Result<Vec<Figure>> {
     let binary = workspace.release_binary()?;
     let data = fresh_folder(workspace, "bench-referrals")?;
-    let bundle = Template::sample(workspace)?;
+    let bundle = Template::fresh(workspace)?;
     let key = server::client_key(&binary, &data)?;
     let before = disk(workspace)?;
     let server = server::serve(&binary, &data)?;
@@ -89,7 +89,7 @@ fn boards(workspace: &Workspace) -> Result<Vec<Figure>> {
     let mut server = Server::start(&binary, &demo, PATIENCE)?;
     server.read_links(Duration::from_secs(2));
     let cookie = sign_in(&server, "coordinator")?;
-    let bundle = Template::sample(workspace)?;
+    let bundle = Template::fresh(workspace)?;
     let mut referrer = Connection::open(&server.address, PATIENCE)?;
     let mut browser = Connection::open(&server.address, PATIENCE)?;
     let mut page = board(&mut browser, &cookie)?;
