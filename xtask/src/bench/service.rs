@@ -13,6 +13,7 @@ use super::load::{Load, closed_loop, open_loop};
 use super::{Bench, Figure, Measure, percentile};
 use crate::bundle::{self, Template, taken};
 use crate::http::{Answer, Connection};
+use crate::program::Program;
 use crate::server::{self, Server};
 use crate::workspace::Workspace;
 
@@ -50,6 +51,7 @@ fn referrals(workspace: &Workspace) -> Result<Vec<Figure>> {
     let full = closed_loop(&load(1_000_000), CLIENTS, Duration::from_secs(10))?;
     let calm = open_loop(&load(9_000_000), 16, 100, Duration::from_secs(10))?;
     server.stop(PATIENCE)?;
+    let bare = bare_group_commit(workspace)?;
     let after = disk(workspace)?;
     std::fs::remove_dir_all(&data).context("removing the data folder")?;
     let p99_ms = f64::max(before.p99_ms, after.p99_ms);
@@ -62,6 +64,8 @@ fn referrals(workspace: &Workspace) -> Result<Vec<Figure>> {
                 "clients": CLIENTS, "seconds": full.seconds, "answers": full.ms.len(),
                 "p50_ms": full.at(0.5), "p99_ms": full.at(0.99), "slowest_ms": full.at(1.0),
                 "raw_fsync_per_s": [before.per_s, after.per_s], "load_average": load_average(),
+                "bare_group_commit_per_s": bare, "share_of_bare": full.per_s() / bare,
+                "aim_share_of_bare": 0.25,
                 "aim": 1_500,
             }),
         },
@@ -76,6 +80,27 @@ fn referrals(workspace: &Workspace) -> Result<Vec<Figure>> {
             }),
         },
     ])
+}
+
+/// The same rows, committed in groups and nothing decided: what the disk and SQLite allow.
+fn bare_group_commit(workspace: &Workspace) -> Result<f64> {
+    let folder = workspace.target.to_string_lossy().into_owned();
+    let output = Program::new("cargo")
+        .args(["run", "--quiet", "--release", "--locked", "--package", "store"])
+        .args(["--example", "group_commit", "--", "3", folder.as_str()])
+        .current_dir(&workspace.root)
+        .output()?;
+    named(&output, "bare_group_commit_per_s").context("the example group_commit gave no figure")
+}
+
+/// The value of a figure among the JSON lines of an example.
+fn named(lines: &str, name: &str) -> Option<f64> {
+    lines
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .find(|figure| figure.get("name").and_then(Value::as_str) == Some(name))?
+        .get("value")?
+        .as_f64()
 }
 
 fn disks(before: &Disk, after: &Disk) -> [f64; 2] {
@@ -260,6 +285,13 @@ mod tests {
         assert_eq!(stream_path(page).unwrap(), "/board/stream?view=my&since=4");
         assert_eq!(rows(page), 1);
         assert!(stream_path("<p>no board</p>").is_err());
+    }
+
+    #[test]
+    fn a_figure_is_found_among_others_by_its_name() {
+        let lines = "compiling\n{\"name\":\"a\",\"value\":1}\n{\"name\":\"b\",\"value\":2.5}";
+        assert_eq!(named(lines, "b"), Some(2.5));
+        assert_eq!(named(lines, "c"), None);
     }
 
     #[test]
