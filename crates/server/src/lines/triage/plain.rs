@@ -138,7 +138,8 @@ impl<'a> Rest<'a> {
 fn to_quotation_mark(bytes: &[u8]) -> Option<usize> {
     const LOW: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    const MARKS: u64 = LOW * b'"' as u64;
+    // Eight quotation marks.
+    const MARKS: u64 = 0x2222_2222_2222_2222;
     let mut rest = bytes;
     let mut before = 0;
     while let Some((eight, after)) = rest.split_first_chunk::<8>() {
