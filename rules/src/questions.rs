@@ -121,9 +121,7 @@ impl Search {
             other => self.leaves_of(other),
         })
     }
-}
 
-impl Search {
     /// The open leaves of a part, for an unsettled whole. A single fact needs no second look.
     fn leaves_of(&self, part: &Condition) -> u128 {
         match part {

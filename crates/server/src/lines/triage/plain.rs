@@ -177,12 +177,11 @@ fn say(facts: &mut Facts, name: &[u8], word: &[u8]) -> Option<()> {
 /// Records a number or `haem`, unless its name was there before.
 fn once(facts: &mut Facts, name: &[u8], value: Value<'_>) -> Option<()> {
     let name = text(name)?;
-    let before = match name {
-        "haem" => facts.haem().is_some(),
-        _ => {
-            let number = Number::ALL.iter().find(|number| number.key() == name)?;
-            facts.number(*number).is_some()
-        }
+    let before = if name == "haem" {
+        facts.haem().is_some()
+    } else {
+        let number = Number::ALL.iter().find(|number| number.key() == name)?;
+        facts.number(*number).is_some()
     };
     if before {
         return None;
