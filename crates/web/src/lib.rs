@@ -10,17 +10,19 @@ mod asset;
 mod board;
 mod case_actions;
 mod demo;
+mod fhir_door;
 pub mod form;
 pub mod guard;
 pub mod limit;
 pub mod link;
 mod phone;
 pub mod problem;
+mod referral;
 pub mod route;
-mod search;
-pub mod sign_in;
 #[cfg(test)]
 mod route_tests;
+mod search;
+pub mod sign_in;
 #[cfg(test)]
 mod testing;
 pub mod ui;

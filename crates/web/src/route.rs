@@ -9,7 +9,9 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::{admin, asset, board, case_actions, demo, guard, phone, search, sign_in};
+use crate::{
+    admin, asset, board, case_actions, demo, fhir_door, guard, phone, referral, search, sign_in,
+};
 
 /// One route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +80,9 @@ fn all(app: &App) -> Routes {
         .with(board::routes)
         .with(case_actions::routes)
         .with(demo::routes)
+        .with(fhir_door::routes)
         .with(phone::routes)
+        .with(referral::routes)
         .with(search::routes)
         .with(sign_in::routes)
 }
