@@ -45,11 +45,17 @@ fn main() -> Result<(), Failure> {
 
     let raw = json!({ "before": before, "after": after });
     say("raw_fsync_per_s", f64::midpoint(before, after), &raw)?;
-    let beside = json!({ "clients": CLIENTS, "rows": rows.len(), "raw_fsync_per_s": raw });
+    let beside = json!({
+        "clients": CLIENTS,
+        "rows": rows.len(),
+        "per_cpu_s": bare.per_cpu_s,
+        "raw_fsync_per_s": raw,
+    });
     say("bare_group_commit_per_s", bare.per_s, &beside)?;
     let beside = json!({
         "clients": CLIENTS,
         "fsyncs_per_commit_of_one": whole.fsyncs_each,
+        "per_cpu_s": whole.per_cpu_s,
         "share_of_bare": whole.per_s / bare.per_s,
         "raw_fsync_per_s": raw,
     });
@@ -77,7 +83,24 @@ fn raw_fsync(folder: &Path, length: Duration) -> Result<f64, Failure> {
 
 struct Rate {
     per_s: f64,
+    /// By the processor time of this process, which other work on the machine does not change.
+    per_cpu_s: Option<f64>,
     fsyncs_each: f64,
+}
+
+/// Processor seconds of this process so far, where the system tells (Linux).
+fn cpu_s() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // After the name in brackets: state, ten numbers, then user and system time in 1/100 s.
+    let mut fields = stat.rsplit(')').next()?.split_whitespace().skip(11);
+    let user: f64 = fields.next()?.parse().ok()?;
+    let system: f64 = fields.next()?.parse().ok()?;
+    Some((user + system) / 100.0)
+}
+
+/// How many of `jobs` fit into a second of processor time.
+fn per_cpu_s(jobs: f64, before: Option<f64>) -> Option<f64> {
+    Some(jobs / (cpu_s()? - before?))
 }
 
 /// Whole referrals of an emergency: decide, events, audit, deadlines, messages, board row, key.
@@ -85,7 +108,7 @@ async fn referrals(folder: &Path, length: Duration) -> Result<Rate, Failure> {
     let store: Arc<dyn Store> = Arc::new(Sqlite::open(folder, Site::default())?);
     let now: Timestamp = START.parse()?;
     put_someone_on_duty(store.as_ref(), now).await?;
-    let (earlier, begun) = (store.figures(), Instant::now());
+    let (earlier, begun, cpu) = (store.figures(), Instant::now(), cpu_s());
     let next = Arc::new(AtomicU64::new(0));
     let clients: Vec<_> = (0..CLIENTS)
         .map(|_| {
@@ -106,14 +129,15 @@ async fn referrals(folder: &Path, length: Duration) -> Result<Rate, Failure> {
         client.await??;
     }
     let (figures, took) = (store.figures(), begun.elapsed().as_secs_f64());
+    #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
+    let (jobs, commits) =
+        ((figures.jobs - earlier.jobs) as f64, (figures.commits - earlier.commits) as f64);
+    let per_cpu_s = per_cpu_s(jobs, cpu);
     let report = store.verify().await?;
     if !report.is_sound() {
         return Err(format!("the record does not agree: {:?}", report.first_problems).into());
     }
-    #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
-    let (jobs, commits) =
-        ((figures.jobs - earlier.jobs) as f64, (figures.commits - earlier.commits) as f64);
-    Ok(Rate { per_s: jobs / took, fsyncs_each: commits / jobs })
+    Ok(Rate { per_s: jobs / took, per_cpu_s, fsyncs_each: commits / jobs })
 }
 
 async fn put_someone_on_duty(store: &dyn Store, now: Timestamp) -> Result<(), Failure> {
@@ -267,7 +291,7 @@ async fn bare(folder: &Path, rows: Vec<TemplateRow>, length: Duration) -> Result
         }
         Ok(commits)
     });
-    let (begun, next) = (Instant::now(), Arc::new(AtomicU64::new(0)));
+    let (begun, next, cpu) = (Instant::now(), Arc::new(AtomicU64::new(0)), cpu_s());
     let clients: Vec<_> = (0..CLIENTS)
         .map(|_| {
             let (send, next) = (send.clone(), Arc::clone(&next));
@@ -292,5 +316,6 @@ async fn bare(folder: &Path, rows: Vec<TemplateRow>, length: Duration) -> Result
     ended?;
     #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
     let (jobs, commits) = (next.load(Ordering::Relaxed) as f64, commits as f64);
-    Ok(Rate { per_s: jobs / took, fsyncs_each: commits / jobs })
+    let per_cpu_s = per_cpu_s(jobs, cpu);
+    Ok(Rate { per_s: jobs / took, per_cpu_s, fsyncs_each: commits / jobs })
 }

@@ -48,7 +48,8 @@ impl Default for BoardFilter {
     }
 }
 
-/// Whom to look for. Every field that is given must match.
+/// Whom to look for. Every field that is given must match; of a name and a reference, either may,
+/// because some names look like a reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
     /// Beginnings of family and given names, in any order.
@@ -76,11 +77,13 @@ impl Search {
         }
         let has_digit = joined.bytes().any(|b| b.is_ascii_digit());
         let dashed = text.len() == 9 && text.as_bytes().get(4) == Some(&b'-');
-        if joined.len() == 8 && joined.is_ascii() && (has_digit || dashed) {
-            return Self { reference: Some(text.into()), ..Self::default() };
+        let reference = joined.len() == 8 && joined.is_ascii() && (has_digit || dashed);
+        Self {
+            // No name has a digit, but "Anne-Bess" is spelt as a reference is.
+            name: (!text.is_empty() && !(reference && has_digit)).then(|| text.to_owned()),
+            reference: reference.then(|| text.to_owned()),
+            ..Self::default()
         }
-        let name = (!text.is_empty()).then(|| text.to_owned());
-        Self { name, ..Self::default() }
     }
 
     /// Whether nothing is looked for.

@@ -141,34 +141,42 @@ pub(super) fn list(
     Ok(found)
 }
 
-/// Whoever matches, open cases first.
+/// A word begins one of the person's names.
+const NAME: &str = "(family >= ? AND family < ? OR given >= ? AND given < ?
+    OR instr(' ' || family || ' ' || given, ' ' || ?) > 0)";
+
+/// Whoever matches, open cases first. Only fixed pieces make the SQL; what was typed is bound.
 pub(super) fn search(
     db: &Connection,
     rows: &Mutex<Rows>,
     search: &Search,
 ) -> Result<Vec<Arc<BoardRow>>, Error> {
-    let mut conditions: Vec<&'static str> = Vec::new();
+    let mut conditions: Vec<String> = Vec::new();
     let mut values: Vec<String> = Vec::new();
     if let Some(number) = &search.nhs_number {
-        conditions.push("nhs = ?");
+        conditions.push("nhs = ?".into());
         values.push(digits(number));
     }
     if let Some(born) = search.born {
-        conditions.push("born = ?");
+        conditions.push("born = ?".into());
         values.push(born.to_string());
     }
+    let mut either: Vec<String> = Vec::new();
     if let Some(reference) = &search.reference {
-        conditions.push("reference = ?");
+        either.push("reference = ?".into());
         values.push(spelt(reference).0);
     }
-    for word in codec::folded(search.name.as_deref().unwrap_or_default()).split_whitespace() {
-        // Each word begins one of the person's names; the index finds the first.
-        conditions.push(
-            "(family >= ? AND family < ? OR given >= ? AND given < ?
-              OR instr(' ' || family || ' ' || given, ' ' || ?) > 0)",
-        );
+    let name = codec::folded(search.name.as_deref().unwrap_or_default());
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if !words.is_empty() {
+        either.push(vec![NAME; words.len()].join(" AND "));
+    }
+    for word in words {
         let end = codec::after_prefix(word);
         values.extend([word.into(), end.clone(), word.into(), end, word.into()]);
+    }
+    if !either.is_empty() {
+        conditions.push(format!("({})", either.join(" OR ")));
     }
     if conditions.is_empty() {
         return Ok(Vec::new());

@@ -114,9 +114,11 @@ pub(super) fn fire(desk: &mut Desk<'_>, due: Due, now: Timestamp) -> Result<Opti
             Ok(Some(Fired { owner: Owner::Case(case), key: due.key, late_by }))
         }
         Outcome::Refused(_) | Outcome::KeyReused => {
-            // The case no longer waits for it: a row nobody needs.
+            // The row is not what the case says: all of its rows are made so again, none is lost.
             tracing::warn!(case = %case, "a deadline was pending that the case does not have");
-            remove(desk.db, owner, &due.key).during("removing a deadline")?;
+            let head = append::head(desk.db, case).during("reading the end of a case")?;
+            let state = desk.case(case, head)?;
+            replace(desk.db, case, &state, &desk.state.site, true).during("writing deadlines")?;
             Ok(None)
         }
     }

@@ -153,6 +153,8 @@ impl Hand {
 impl Drop for Sqlite {
     /// What waits is still written; then the file is closed.
     fn drop(&mut self) {
+        // The writer's connection is to be the last: closing it copies the log back.
+        self.readers.close();
         self.queue.close();
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()

@@ -150,3 +150,23 @@ async fn a_draft_without_an_emergency_answer_has_no_deadline() {
     let kept = store.draft(DraftId(case(9).0)).await.unwrap().unwrap();
     assert_eq!(kept, draft(1, false));
 }
+
+#[tokio::test]
+async fn a_row_that_the_case_does_not_have_is_put_right_and_no_deadline_is_lost() {
+    let folder = folder();
+    let store = open(folder.path());
+    done(&store, case(1), emergency(1), start()).await;
+    store
+        .write(|desk| {
+            desk.db
+                .execute("UPDATE deadline SET due = 1 WHERE key LIKE '%consultant'", [])
+                .unwrap();
+            Ok(())
+        })
+        .await
+        .unwrap();
+    assert!(store.fire_due(later(1), 100).await.unwrap().is_empty());
+    assert!(store.verify().await.unwrap().is_sound());
+    let fired = store.fire_due(later(10), 100).await.unwrap();
+    assert!(keys(&fired).iter().any(|key| key.ends_with("consultant")), "{:?}", keys(&fired));
+}

@@ -80,6 +80,33 @@ fn command() -> impl Strategy<Value = Command> {
             what: "Ring the ward".into(), owner: "coordinator".into(), due: Some(later(30)),
         })),
         1 => (1..3_u32).prop_map(|number| Command::FinishTask(FinishTask { number })),
+        6 => scan_and_treatment(),
+        1 => select(Tier::ALL).prop_map(|tier| {
+            Command::SetTier(SetTier { tier, reason: "seen".into() })
+        }),
+        1 => Just(Command::GiveFirstFraction { at: None }),
+        1 => select(&Exclusion::CHOICES[..]).prop_map(|code| {
+            Command::ExcludeClock(ExcludeClock {
+                clock: "CLK-MRI24".into(), code, why: "asked".into(),
+            })
+        }),
+        2 => (1..30_u64, any::<bool>()).prop_map(|(entry, again)| {
+            Command::CorrectEntry(CorrectEntry {
+                entry,
+                why: "wrong person".into(),
+                says: String::new(),
+                happened_at: again.then(|| later(-30)),
+            })
+        }),
+        1 => select(&Decision::ALL[..]).prop_map(|outcome| {
+            Command::CloseCase(CloseCase { outcome, note: "degenerative".into() })
+        }),
+        1 => Just(Command::ReopenCase(ReopenCase { why: "worse".into() })),
+    ]
+}
+
+fn scan_and_treatment() -> impl Strategy<Value = Command> {
+    prop_oneof![
         1 => Just(Command::OrderImaging(OrderImaging {
             modality: Modality::MriWholeSpine,
             mri_contraindicated: Some(false),
@@ -109,27 +136,6 @@ fn command() -> impl Strategy<Value = Command> {
                 at: None,
             })
         }),
-        1 => select(Tier::ALL).prop_map(|tier| {
-            Command::SetTier(SetTier { tier, reason: "seen".into() })
-        }),
-        1 => Just(Command::GiveFirstFraction { at: None }),
-        1 => select(&Exclusion::CHOICES[..]).prop_map(|code| {
-            Command::ExcludeClock(ExcludeClock {
-                clock: "CLK-MRI24".into(), code, why: "asked".into(),
-            })
-        }),
-        2 => (1..30_u64, any::<bool>()).prop_map(|(entry, again)| {
-            Command::CorrectEntry(CorrectEntry {
-                entry,
-                why: "wrong person".into(),
-                says: String::new(),
-                happened_at: again.then(|| later(-30)),
-            })
-        }),
-        1 => select(&Decision::ALL[..]).prop_map(|outcome| {
-            Command::CloseCase(CloseCase { outcome, note: "degenerative".into() })
-        }),
-        1 => Just(Command::ReopenCase(ReopenCase { why: "worse".into() })),
     ]
 }
 

@@ -62,11 +62,12 @@ async fn a_person_is_found_by_name_number_birth_and_reference() {
     let store = open(folder.path());
     done(&store, case(1), emergency(1), start()).await;
     let reference = case(1).reference().0;
-    for text in ["obrien", "MAEVE o'br", "test", "999 000 0018", "14/3/1958", &reference] {
+    let joined = reference.replace('-', "").to_lowercase();
+    for text in ["obrien", "MAEVE o'br", "test", "999 000 0018", "14/3/1958", &reference, &joined] {
         let found = store.search(Search::parse(text)).await.unwrap();
         assert_eq!(found.len(), 1, "{text}");
     }
-    for text in ["nobody", "9990000026", "1958-03-15", "obrien nobody"] {
+    for text in ["nobody", "9990000026", "1958-03-15", "obrien nobody", "Anne-Bess", "'; --"] {
         assert!(store.search(Search::parse(text)).await.unwrap().is_empty(), "{text}");
     }
 }
@@ -134,4 +135,15 @@ async fn closed_cases_leave_the_board_and_are_still_found() {
     let status = Some(Status::Treated);
     let treated = store.board(BoardFilter { status, ..BoardFilter::default() }).await.unwrap();
     assert!(treated.is_empty());
+}
+
+#[tokio::test]
+async fn a_name_that_is_spelt_as_a_reference_is_finds_the_person() {
+    let folder = folder();
+    let store = open(folder.path());
+    let Command::SubmitReferral(mut submit_referral) = emergency(1) else { unreachable!() };
+    submit_referral.person.given = "Anne-Bess".into();
+    done(&store, case(1), Command::SubmitReferral(submit_referral), start()).await;
+    let found = store.search(Search::parse("anne-bess")).await.unwrap();
+    assert_eq!(found.len(), 1);
 }
