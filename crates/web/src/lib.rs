@@ -9,20 +9,23 @@ pub mod app;
 mod asset;
 mod board;
 mod case_actions;
+mod check;
 mod demo;
 mod fhir_door;
 pub mod form;
 pub mod guard;
+mod home;
 pub mod limit;
 pub mod link;
 mod phone;
 pub mod problem;
 mod referral;
 pub mod route;
+mod search;
+mod self_referral;
+pub mod sign_in;
 #[cfg(test)]
 mod route_tests;
-mod search;
-pub mod sign_in;
 #[cfg(test)]
 mod testing;
 pub mod ui;

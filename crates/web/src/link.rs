@@ -41,6 +41,28 @@ impl LinkKey {
         Some((CaseId(Uuid::from_slice(case).ok()?), issue))
     }
 
+    /// A text that only we can have written, for a form field that comes back to us.
+    pub fn seal(&self, purpose: &str, text: &str) -> String {
+        let mac = self.mac_of(purpose, text).finalize().into_bytes();
+        format!("{}.{}", BASE64URL_NOPAD.encode(text.as_bytes()), BASE64URL_NOPAD.encode(&mac))
+    }
+
+    /// The text of a seal; `None` for anything we did not write for this purpose.
+    pub fn unseal(&self, purpose: &str, sealed: &str) -> Option<String> {
+        let (text, mac) = sealed.split_once('.')?;
+        let text = String::from_utf8(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?).ok()?;
+        let mac = BASE64URL_NOPAD.decode(mac.as_bytes()).ok()?;
+        self.mac_of(purpose, &text).verify_slice(&mac).ok()?;
+        Some(text)
+    }
+
+    fn mac_of(&self, purpose: &str, text: &str) -> Hmac<Sha256> {
+        let mut mac = self.mac(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(text.as_bytes());
+        mac
+    }
+
     fn mac(&self, bytes: &[u8]) -> Hmac<Sha256> {
         // HMAC takes a key of one block; a shorter one is padded with zeros, as the standard says.
         let mut block = [0_u8; 64];
@@ -69,5 +91,17 @@ mod tests {
         assert_eq!(key.open(&other), None);
         assert_eq!(key.open(&token[..20]), None);
         assert_eq!(key.open(""), None);
+    }
+
+    #[test]
+    fn a_seal_is_read_back_only_as_it_was_written_and_for_its_purpose() {
+        let key = LinkKey::new([7; 32]);
+        let sealed = key.seal("check", "n_gait=yes");
+        assert_eq!(key.unseal("check", &sealed).as_deref(), Some("n_gait=yes"));
+        assert_eq!(key.unseal("other", &sealed), None);
+        assert_eq!(LinkKey::new([8; 32]).unseal("check", &sealed), None);
+        let (text, mac) = sealed.split_once('.').unwrap();
+        assert_eq!(key.unseal("check", &format!("{mac}.{text}")), None);
+        assert_eq!(key.unseal("check", "nonsense"), None);
     }
 }

@@ -9,9 +9,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::{
-    admin, asset, board, case_actions, demo, fhir_door, guard, phone, referral, search, sign_in,
-};
+use crate::{admin, asset, check, self_referral, board, case_actions, demo, fhir_door, guard, home, phone, referral, search, sign_in};
 
 /// One route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +82,9 @@ fn all(app: &App) -> Routes {
         .with(phone::routes)
         .with(referral::routes)
         .with(search::routes)
+        .with(check::routes)
+        .with(home::routes)
+        .with(self_referral::routes)
         .with(sign_in::routes)
 }
 

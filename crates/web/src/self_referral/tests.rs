@@ -1,0 +1,92 @@
+use axum::http::StatusCode;
+use pathway::Role;
+
+use crate::testing::{Answer, Service};
+
+fn field(page: &str, name: &str) -> String {
+    let at = page.find(&format!("name=\"{name}\"")).unwrap_or_else(|| panic!("no {name}: {page}"));
+    page[at..].split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+async fn post(service: &Service, path: &str, fields: &[(&str, String)]) -> Answer {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    service.post(path, "", &fields).await
+}
+
+/// From the danger signs to the form.
+async fn to_the_form(service: &Service, sign: &str) -> Answer {
+    let first = service.get("/refer/self", "").await.text;
+    let asked = [
+        ("answers", field(&first, "answers")),
+        ("topic", "danger".into()),
+        ("a", sign.to_owned()),
+    ];
+    let result = post(service, "/check", &asked).await.text;
+    post(service, "/refer/self/start", &[("answers", field(&result, "answers"))]).await
+}
+
+fn filled(page: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("key", field(page, "key")),
+        ("answers", field(page, "answers")),
+        ("given", "Ellen".into()),
+        ("family", "Garrow".into()),
+        ("born_day", "5".into()),
+        ("born_month", "12".into()),
+        ("born_year", "1966".into()),
+        ("phone", "07700 900321".into()),
+        ("funding", "self".into()),
+    ]
+}
+
+#[tokio::test]
+async fn an_emergency_is_shown_before_any_field_and_the_record_says_it_was() {
+    let service = Service::new();
+    service.sign_in(Role::Coordinator).await;
+    let page = to_the_form(&service, "n_gait").await;
+    let (card, form) =
+        (page.text.find("class=\"emergency\"").unwrap(), page.text.find("name=\"given\"").unwrap());
+    assert!(card < form);
+    let sent = post(&service, "/refer/self", &filled(&page.text)).await;
+    assert_eq!(sent.status, StatusCode::OK);
+    assert!(sent.text.contains("Your reference is"), "{}", sent.text);
+    assert!(!sent.text.contains('£'));
+    let rows = service.app.store.board(store::BoardFilter::default()).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].tier, rules::Tier::E0);
+    assert!(rows[0].told_emergency_at.is_some());
+}
+
+#[tokio::test]
+async fn sending_twice_makes_one_case() {
+    let service = Service::new();
+    service.sign_in(Role::Coordinator).await;
+    let page = to_the_form(&service, "n_gait").await;
+    let fields = filled(&page.text);
+    let first = post(&service, "/refer/self", &fields).await;
+    let second = post(&service, "/refer/self", &fields).await;
+    assert_eq!((first.status, second.status), (StatusCode::OK, StatusCode::OK));
+    assert_eq!(service.app.store.counts().await.unwrap().open, 1);
+}
+
+#[tokio::test]
+async fn with_nobody_to_call_the_form_says_so_and_takes_nothing_silently() {
+    let service = Service::new();
+    let page = to_the_form(&service, "n_gait").await;
+    assert!(page.text.contains("Nobody is here to take this just now"));
+    assert!(!page.text.contains("Send to the team"));
+}
+
+#[tokio::test]
+async fn what_is_missing_is_named_and_what_was_typed_stays() {
+    let service = Service::new();
+    service.sign_in(Role::Coordinator).await;
+    let page = to_the_form(&service, "n_gait").await;
+    let mut fields = filled(&page.text);
+    fields.retain(|(name, _)| !matches!(*name, "phone" | "born_year"));
+    let again = post(&service, "/refer/self", &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.text.contains("Enter a number on which we can call."));
+    assert!(again.text.contains("value=\"Garrow\""));
+    assert_eq!(service.app.store.counts().await.unwrap().open, 0);
+}
