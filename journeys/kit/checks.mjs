@@ -194,7 +194,8 @@ async function bigText(page) {
       .filter((element) => {
         const style = getComputedStyle(element);
         const box = element.getBoundingClientRect();
-        const forReadersOnly = box.width <= 2 || box.height <= 2 || style.clipPath !== "none";
+        const forReadersOnly =
+          box.width <= 2 || box.height <= 2 || style.clipPath !== "none" || style.visibility !== "visible";
         if (!hidden(style) || forReadersOnly || !element.textContent.trim() || element.closest("svg")) return false;
         return element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
       })
