@@ -307,13 +307,15 @@ const cordline = (() => {
       tell();
       channel?.postMessage("active");
     });
-    setInterval(() => {
+    const watch = setInterval(() => {
       const left = Math.ceil((limit - (Date.now() - active)) / 1000);
       if (left <= 0) {
         saveAllOnLeaving();
         unsaved.clear();
         const back = encodeURIComponent(location.pathname + location.search);
-        location.assign(`${body.dataset.lockUrl}?return=${back}`);
+        clearInterval(watch);
+        post(body.dataset.lockUrl, new URLSearchParams()).catch(() => {})
+          .finally(() => location.assign(`/session/locked?next=${back}`));
       } else if (left <= 120) {
         if (!dialog.open) {
           dialog.showModal();

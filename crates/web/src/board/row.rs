@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use pathway::Site;
 use pathway::board::BoardRow;
-use pathway::clock::Ended;
+use pathway::clock::{Ended, RunningClock};
 use pathway::instruction::{About, Answered};
 use pathway::ladder::Rung;
 use pathway::neuro::{Finding, NeuroPoint};
@@ -107,7 +107,7 @@ pub(super) fn order(row: &BoardRow) -> String {
     let rank = row.tier.rank();
     let seconds = |at: Option<Timestamp>| at.map_or(999_999_999_999, |at| at.as_second().max(0));
     let (due, received) = (seconds(row.soonest_due()), seconds(Some(row.received_at)));
-    let group = if first { 0 } else { 1 };
+    let group = u8::from(!first);
     format!("{group}{:02}{due:012}{rank:02}{received:012}", if first { rank } else { 0 })
 }
 
@@ -186,26 +186,32 @@ fn trend(latest: &NeuroPoint, before: Option<&NeuroPoint>) -> String {
     }
 }
 
-/// The clocks that matter most: the soonest that run, then the latest met; waiting for the referrer
-/// always shows, beside them.
+/// The clocks that matter most: the soonest that runs and the scan's, then the latest met. Waiting
+/// for the referrer always shows, beside them.
 fn clocks(row: &BoardRow, desk: &Desk<'_>) -> (Vec<ClockView>, usize) {
+    const SCAN: [&str; 2] = ["CLK-MRI24", "CLK-MRI168"];
     let waits = |id: &str| id == "CLK-AWAITREF";
     let mut running: Vec<_> =
         row.clocks.iter().filter(|clock| clock.runs() && !waits(&clock.id)).collect();
     running.sort_by_key(|clock| clock.due);
     let more = running.len().saturating_sub(CLOCKS_SHOWN);
+    if let Some(at) = running.iter().position(|clock| SCAN.contains(&clock.id.as_str()))
+        && at >= CLOCKS_SHOWN
+    {
+        let scan = running.remove(at);
+        running.insert(CLOCKS_SHOWN - 1, scan);
+    }
+    let stopped_at = |clock: &RunningClock| match clock.ended {
+        Some(Ended::Stopped(at)) => Some(at),
+        _ => None,
+    };
     let mut met: Vec<_> = row
         .clocks
         .iter()
-        .filter(|clock| matches!(clock.ended, Some(Ended::Stopped(_))))
+        .filter(|clock| stopped_at(clock).is_some())
         .filter(|clock| clock.id != "CLK-ACK" && !waits(&clock.id))
         .collect();
-    met.sort_by_key(|clock| {
-        std::cmp::Reverse(match clock.ended {
-            Some(Ended::Stopped(at)) => at,
-            _ => clock.since,
-        })
-    });
+    met.sort_by_key(|clock| std::cmp::Reverse(stopped_at(clock)));
     let chosen = running.into_iter().chain(met).take(CLOCKS_SHOWN);
     let waiting = row.clocks.iter().filter(|clock| clock.runs() && waits(&clock.id));
     let views = chosen.chain(waiting).filter_map(|clock| clock_view(clock, desk.now, &desk.zone));

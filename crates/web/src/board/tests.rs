@@ -116,7 +116,8 @@ async fn a_clock_turns_watch_then_at_risk_then_breached_and_never_pauses() {
 #[tokio::test]
 async fn the_order_of_the_text_is_the_order_of_the_board() {
     let (service, _) = coordinator().await;
-    for (n, answers) in [CALM, EMERGENCY, &[("ca_known", "no")], EMERGENCY, CALM].iter().enumerate() {
+    for (n, answers) in [CALM, EMERGENCY, &[("ca_known", "no")], EMERGENCY, CALM].iter().enumerate()
+    {
         service.referral(&format!("Person{n}"), answers).await;
         service.minutes_pass(7);
     }
@@ -177,10 +178,12 @@ async fn a_manager_reads_the_board_and_is_offered_nothing_to_change() {
 }
 
 #[tokio::test]
-async fn each_look_at_the_board_is_in_the_audit_of_the_one_who_looked() {
+async fn opening_the_quick_actions_of_a_case_is_in_its_access_log() {
     let (service, cookie) = coordinator().await;
     let case = service.referral("Urgent", EMERGENCY).await;
     service.get(&format!("/cases/{case}/quick"), &cookie).await;
+    // The line follows with the next commit.
+    service.post(&format!("/cases/{case}/acknowledge"), &cookie, &[("key", "a")]).await;
     let log = service.app.store.access_log(case).await.unwrap();
     assert_eq!(log.iter().filter(|seen| seen.page == "quick actions").count(), 1);
 }

@@ -68,7 +68,8 @@ async fn the_urgency_appears_while_the_call_is_typed() {
 #[tokio::test]
 async fn a_fever_and_a_suspected_blood_cancer_hold_the_steroid_prompt_back_aloud() {
     let (service, cookie, _) = call().await;
-    let fields = [("cancer", "yes"), ("n_gait", "yes"), ("haem", "suspected"), ("no_tissue", "yes")];
+    let fields =
+        [("cancer", "yes"), ("n_gait", "yes"), ("haem", "suspected"), ("no_tissue", "yes")];
     let rail = service.post("/phone/rail", &cookie, &fields).await;
     assert!(rail.text.contains("No automatic steroid prompt"), "{}", rail.text);
     let fields = [("cancer", "yes"), ("n_gait", "yes"), ("x_fever", "yes")];
