@@ -133,6 +133,15 @@ fn excluding_mscc_ends_the_clocks_of_suspicion_with_a_code() {
 }
 
 #[test]
+fn excluding_mscc_leaves_the_clocks_of_suspected_metastases_running() {
+    let mut story = taken_on(NIGHT_PAIN);
+    story.does(&ward(), tell(&[("n_gait", "yes")], How::Clinician));
+    story.does(&consultant(), tell(&[("mscc_ruled_out", "yes")], How::Clinician));
+    assert_eq!(story.stage("CLK-MRI24"), Stage::Excluded);
+    assert!(story.clock("CLK-MRI168").runs(), "metastases are not excluded with the compression");
+}
+
+#[test]
 fn what_is_said_after_an_exclusion_ends_no_clock() {
     let mut story = taken_on(WALKS_BADLY);
     story.does(&coordinator(), acquire(MRI, None));
