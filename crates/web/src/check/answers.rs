@@ -189,9 +189,14 @@ impl Answers {
         self.open_topics(rules).into_iter().next()
     }
 
+    /// Whether this page was answered.
+    pub(super) fn was_asked(&self, topic: &Topic) -> bool {
+        self.topics.iter().any(|asked| asked == topic.key)
+    }
+
     /// Topics that can still change the answer, most decisive first, without those asked already.
     fn open_topics(&self, rules: &Settings) -> Vec<&'static Topic> {
-        let asked = |topic: &Topic| self.topics.iter().any(|asked| asked == topic.key);
+        let asked = |topic: &Topic| self.was_asked(topic);
         let mut topics: Vec<&'static Topic> = Vec::new();
         for question in rules::questions(&self.facts(), Audience::Public, rules) {
             let mut topic = topic::about(question.key());
