@@ -80,7 +80,7 @@ impl Search {
         let reference = joined.len() == 8 && joined.is_ascii() && (has_digit || dashed);
         Self {
             // No name has a digit, but "Anne-Bess" is spelt as a reference is.
-            name: (!text.is_empty() && !(reference && has_digit)).then(|| text.to_owned()),
+            name: (!text.is_empty() && (!reference || !has_digit)).then(|| text.to_owned()),
             reference: reference.then(|| text.to_owned()),
             ..Self::default()
         }

@@ -101,7 +101,7 @@ impl Submission {
 /// What makes two requests the same request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyKey {
-    /// Whose key it is: "form", "fhir:https://example.org/ids".
+    /// Whose key it is: "form", or "fhir" with the naming system of the sender.
     pub scope: String,
     /// The key.
     pub key: String,
