@@ -269,7 +269,8 @@
   // Spoken with the name unless names are hidden; the banner over the list never shows one.
   const words = (row, selectors) =>
     selectors.map((selector) => one(selector, row)?.textContent.trim()).filter(Boolean).join(". ");
-  const alarm = (row) => words(row, [".tier-words", ".unacknowledged", ".cell-place, .wall-who span"]);
+  const alarm = (row) =>
+    `${words(row, [".tier-words"])}. Not acknowledged. ${words(row, [".cell-place, .wall-who span"])}`;
   const summary = (row) =>
     document.documentElement.hasAttribute("data-privacy")
       ? alarm(row)

@@ -277,7 +277,7 @@ pub fn random_token() -> String {
     BASE64URL_NOPAD.encode(&bytes)
 }
 
-/// A new case id; UUIDv7 of the request's own time.
+/// A new case id; `UUIDv7` of the request's own time.
 pub fn new_case_id(now: Timestamp) -> CaseId {
     let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
     let mut random = [0_u8; 10];

@@ -46,6 +46,7 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     Ok(visit.page(View {
         scripts: if choice.closed { &[] } else { live },
         refresh: !choice.closed,
+        heading: choice.closed.then_some("Closed cases"),
         class: if choice.compact { "compact" } else { "" },
         ..View::new("Board", body)
     }))
@@ -99,7 +100,14 @@ fn open(
         .map(|row| row::row(row, &desk))
         .collect();
     html! {
+        h1 class="visually-hidden" { "Board" }
         div data-head { (head) }
+        @if choice.view != BoardView::All {
+            p {
+                "Only \"" (choice.view.words()) "\", and every emergency not acknowledged. "
+                a href=(Choice { view: BoardView::All, ..choice }.href()) { "Clear filters" }
+            }
+        }
         (ui::board(&source, &counts(rows, choice, visit.now), &shown))
         (foot(choice))
         (crate::demo::clock_control(visit))
@@ -125,7 +133,6 @@ fn foot(choice: Choice) -> Markup {
     let other = Choice { compact: !choice.compact, ..choice };
     html! {
         p class="cluster small" {
-            a href=(Choice { compact: choice.compact, ..Choice::default() }.href()) { "Clear filters" }
             a href=(other.href()) { @if choice.compact { "Comfortable rows" } @else { "Compact rows" } }
             a href="/board/wall" { "Wall board" }
             a href=(Choice { closed: true, ..choice }.href()) { "Closed cases" }

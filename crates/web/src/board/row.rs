@@ -11,6 +11,7 @@ use pathway::ladder::Rung;
 use pathway::neuro::{Finding, NeuroPoint};
 use pathway::referral::Source;
 use pathway::status::Status;
+use rules::Tier;
 
 use super::view::{BoardView, people};
 use crate::ui::{self, ClockView, WallTile};
@@ -240,7 +241,12 @@ fn next(row: &BoardRow, desk: &Desk<'_>) -> (String, String) {
     let owner = row.acknowledged.as_ref().map_or("coordinator", |taken| taken.by.as_str());
     let what = match row.status {
         Status::Unacknowledged => "Acknowledge",
-        Status::AwaitingImaging => "Confirm the scan",
+        Status::AwaitingImaging => match row.tier {
+            Tier::S1 => "Ring back",
+            Tier::U2 => "Confirm the urgent appointment",
+            Tier::R0 => "Safety net and re-check",
+            _ => "Confirm the scan",
+        },
         Status::AwaitingReport => "Get the report",
         Status::AwaitingDecision => "Get the decision",
         Status::AwaitingTreatment => "Start the treatment",

@@ -322,7 +322,7 @@ async fn a_hundred_open_cases_stay_within_the_page_budget() {
     let mut times_us = Vec::new();
     let mut page = String::new();
     for _ in 0..50 {
-        let start = service.stopwatch();
+        let start = Service::stopwatch();
         page = service.get("/board", &cookie).await.text;
         times_us.push(start.elapsed().as_micros());
     }

@@ -22,7 +22,7 @@ pub(super) enum BoardView {
     AwaitingMri,
     /// Breached, or within two hours of it.
     Breach,
-    /// Something is owed between two hospitals: an answer, images, an opinion, the plan.
+    /// Something is owed between two hospitals: an answer, images, an opinion.
     Transfers,
     /// Treatment has begun.
     FollowUp,
@@ -100,8 +100,7 @@ impl BoardView {
                 row.soonest_due().is_some_and(|due| due.duration_since(now) < soon)
             }
             Self::Transfers => {
-                row.awaiting_referrer.is_some()
-                    || ["CLK-IMGX", "CLK-OPIN2", "CLK-PLANSENT"].into_iter().any(runs)
+                row.awaiting_referrer.is_some() || ["CLK-IMGX", "CLK-OPIN2"].into_iter().any(runs)
             }
             Self::FollowUp => row.status == Status::Treated,
             Self::AtRisk => row.clocks.iter().any(|clock| clock.stage(now) == Stage::AtRisk),

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use rules::{Audience, Step};
+use rules::{Audience, Fact, Question, Step};
 use store::{Draft, DraftId, Seen};
 
 use super::KIND;
@@ -73,6 +73,13 @@ fn urgency(visit: &Visit, form: &Form) -> Markup {
     let site = &visit.app.site;
     let tier = staff_view(decision.tier, due, None, site, visit.now);
     let open = rules::questions(&facts, Audience::Clinician, &visit.app.rules);
+    // What a caller can answer; a scan's result or a consultant's judgement comes later.
+    let can_say = |question: &Question| match question {
+        Question::Fact(fact) => Fact::LAY.contains(fact),
+        Question::Haem => true,
+        Question::Number(_) => false,
+    };
+    let ask: Vec<_> = open.into_iter().filter(can_say).take(4).collect();
     html! {
         (ui::tier_badge(&tier, ui::Audience::Staff))
         @for held in decision.withheld() {
@@ -81,16 +88,20 @@ fn urgency(visit: &Visit, form: &Form) -> Markup {
         @if decision.actions.contains(&Step::HardStopPhoneResponsibleConsultant) {
             (ui::notice(Tone::Stop, "Before any steroid", html! { p { "Phone the responsible consultant first, through " (ui::phone(&site.switchboard_phone)) "." } }))
         }
-        h2 { "Why" }
-        ul class="small" {
-            @for rule in decision.fired.iter() {
-                li data-reason=(rule.id) { (rule.says) " (" (rule.id) ", revision " (rule.revision) ")" }
+        @if !ask.is_empty() {
+            (ui::why("Ask next", html! {
+                ul class="small" { @for question in ask { li { (question.meaning()) } } }
+            }))
+        }
+        (ui::why("Why?", html! {
+            ul class="small" {
+                @for rule in decision.fired.iter() {
+                    li data-reason=(rule.id) {
+                        (rule.says) " (" (rule.id) ", revision " (rule.revision) ")"
+                    }
+                }
             }
-        }
-        @if !open.is_empty() {
-            h2 { "Ask next" }
-            ul class="small" { @for question in open.iter().take(4) { li { (question.meaning()) } } }
-        }
+        }))
     }
 }
 

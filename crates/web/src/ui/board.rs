@@ -82,6 +82,10 @@ pub struct BoardCount {
 
 /// Where the board's script listens, and what it says when it cannot.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four switches of one person, each an attribute of its own"
+)]
 pub struct BoardSource<'a> {
     /// Server-sent events.
     pub stream: &'a str,
