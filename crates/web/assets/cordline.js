@@ -245,7 +245,8 @@ const cordline = (() => {
         if (words) toast(words);
         document.dispatchEvent(new CustomEvent("cordline:sent", { detail: { form } }));
       } else {
-        toast(words || one("h1", page)?.textContent.trim() || "Not done. Try again.");
+        const refused = one("[data-error-summary] li, h1", page)?.textContent.trim();
+        toast(words || refused || "Not done. Try again.");
       }
     } catch {
       const phone = body.dataset.phone;

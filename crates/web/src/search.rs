@@ -72,7 +72,7 @@ async fn find(visit: Visit, form: Form) -> Result<Response, Problem> {
             }))
         } @else {
             h2 { (found.len()) @if found.len() == 1 { " case" } @else { " cases" } }
-            ul class="stack" { @for row in &found { (result(&visit, row)) } }
+            div class="stack" { @for row in &found { (result(&visit, row)) } }
         }
     };
     Ok(visit.page(View::new("Search", body)))
@@ -83,9 +83,9 @@ fn result(visit: &Visit, row: &BoardRow) -> Markup {
     let site = &visit.app.site;
     let tier = staff_view(row.tier, row.tier_due, row.told_emergency_at, site, visit.now);
     let born = row.person.born.map_or_else(|| "Not known".to_owned(), when::day);
-    let nhs = row.person.nhs_number.as_deref().unwrap_or("Not known");
+    let nhs = row.person.nhs_number.as_deref().map_or_else(|| "Not known".into(), spaced);
     html! {
-        li class="card" data-case=(row.case) {
+        article class="card" data-case=(row.case) {
             p {
                 a class="row-link" href={ "/cases/" (row.case) } {
                     span data-private { (row.person.name()) }
@@ -100,6 +100,16 @@ fn result(visit: &Visit, row: &BoardRow) -> Markup {
             ]))
             (ui::tier_badge(&tier, ui::Audience::Staff))
         }
+    }
+}
+
+/// An NHS number as people read it out: "999 000 0018". Anything else stays as it is.
+pub(crate) fn spaced(number: &str) -> String {
+    match (number.get(..3), number.get(3..6), number.get(6..)) {
+        (Some(first), Some(second), Some(rest)) if number.len() == 10 => {
+            format!("{first} {second} {rest}")
+        }
+        _ => number.to_owned(),
     }
 }
 
@@ -128,7 +138,7 @@ mod tests {
         let cookie = service.sign_in(Role::Coordinator).await;
         let answer = service.post("/search", &cookie, &[("text", "okaf")]).await;
         assert_eq!(answer.status, StatusCode::OK);
-        for shown in ["OKAFOR, Grace", "05-Dec-1966", "9990000018"] {
+        for shown in ["OKAFOR, Grace", "05-Dec-1966", "999 000 0018"] {
             assert!(answer.text.contains(shown), "{shown}");
         }
         assert!(answer.text.contains("<title>Search"));

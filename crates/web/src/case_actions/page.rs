@@ -103,7 +103,8 @@ impl Forms<'_> {
         let site = &self.visit.app.site;
         let tier = staff_view(row.tier, row.tier_due, row.told_emergency_at, site, self.visit.now);
         let born = row.person.born.map_or_else(|| "Not known".to_owned(), crate::when::day);
-        let nhs = row.person.nhs_number.clone().unwrap_or_else(|| "Not known".into());
+        let number = row.person.nhs_number.as_deref();
+        let nhs = number.map_or_else(|| "Not known".into(), crate::search::spaced);
         html! {
             (ui::summary_list(&[
                 ("Patient", html! { strong data-private { (row.person.name()) } }),
