@@ -245,7 +245,7 @@ const cordline = (() => {
         if (words) toast(words);
         document.dispatchEvent(new CustomEvent("cordline:sent", { detail: { form } }));
       } else {
-        const refused = one("[data-error-summary] li, h1", page)?.textContent.trim();
+        const refused = (one("[data-error-summary] li", page) || one("h1", page))?.textContent.trim();
         toast(words || refused || "Not done. Try again.");
       }
     } catch {

@@ -113,7 +113,7 @@ async fn serve(
 
 /// Whoever signed out, was locked out or left sees nothing more. The wall, which nobody touches,
 /// stays until the session's absolute end.
-async fn still_signed_in(visit: &Visit, screen: Screen) -> bool {
+pub(super) async fn still_signed_in(visit: &Visit, screen: Screen) -> bool {
     let Some(token) = visit.session else { return false };
     let Ok(Some((session, user))) = visit.app.store.session(token).await else { return false };
     let now = visit.app.clock.now();

@@ -339,3 +339,38 @@ async fn a_hundred_open_cases_stay_within_the_page_budget() {
     );
     assert!(page_bytes + assets <= 120 * 1024, "{}", page_bytes + assets);
 }
+
+#[tokio::test]
+async fn whoever_signed_out_or_sat_idle_hears_no_more_and_the_wall_stays() {
+    use super::live::Screen;
+    use super::stream::still_signed_in;
+
+    let (service, cookie) = coordinator().await;
+    let token = cookie.split_once('=').unwrap().1;
+    let session = store::SecretHash::of(token.as_bytes());
+    let visit = crate::visit::Visit {
+        app: service.app.clone(),
+        now: service.app.clock.now(),
+        who: crate::visit::Who::Anyone,
+        theme: crate::ui::Theme::System,
+        path: "/board/stream".into(),
+        session: Some(session),
+    };
+    assert!(still_signed_in(&visit, Screen::Board).await);
+    service.minutes_pass(14);
+    assert!(still_signed_in(&visit, Screen::Wall).await, "the wall keeps its session awake");
+    service.minutes_pass(14);
+    assert!(still_signed_in(&visit, Screen::Board).await);
+    service.minutes_pass(2);
+    assert!(!still_signed_in(&visit, Screen::Board).await, "an idle board is locked");
+    assert!(still_signed_in(&visit, Screen::Wall).await);
+    service.minutes_pass(12 * 60);
+    assert!(!still_signed_in(&visit, Screen::Wall).await, "twelve hours end every session");
+
+    let (service, cookie) = coordinator().await;
+    let token = store::SecretHash::of(cookie.split_once('=').unwrap().1.as_bytes());
+    let visit = crate::visit::Visit { app: service.app.clone(), session: Some(token), ..visit };
+    assert!(still_signed_in(&visit, Screen::Board).await);
+    service.post("/sign-out", &cookie, &[]).await;
+    assert!(!still_signed_in(&visit, Screen::Board).await);
+}
