@@ -136,6 +136,17 @@ pub(crate) fn serve(binary: &Path, data: &Path) -> Result<Server> {
     Server::start(binary, &arguments, Duration::from_secs(30))
 }
 
+/// The same with every forced write to disk counted into a file, which `strace` fills when the
+/// process has ended. The process keeps the id it was started with.
+pub(crate) fn serve_counted(binary: &Path, data: &Path, counts: &Path) -> Result<Server> {
+    let (binary, folder, counts) =
+        (binary.to_string_lossy(), data.to_string_lossy(), counts.to_string_lossy());
+    let tracing = ["-D", "-f", "-c", "-e", "trace=fsync,fdatasync", "-o", &*counts];
+    let service = [&*binary, "serve", "--data", &*folder, "--listen", "127.0.0.1:0"];
+    let arguments: Vec<&str> = tracing.into_iter().chain(service).collect();
+    Server::start(Path::new("strace"), &arguments, Duration::from_secs(30))
+}
+
 /// Makes another system known to the service and gives the key it sends: its referrals are not
 /// slowed as those of strangers are.
 pub(crate) fn client_key(binary: &Path, data: &Path) -> Result<String> {

@@ -45,6 +45,19 @@ impl Workspace {
         Ok(self.binary())
     }
 
+    /// Builds a binary that answers before its commit, in a folder of its own, for the one check
+    /// that has to notice it.
+    pub(crate) fn early_answering_binary(&self) -> Result<PathBuf> {
+        let target = self.target.join("answers-early");
+        Program::new("cargo")
+            .args(["build", "--release", "--locked", "--package", "server", "--bin", "cordline"])
+            .args(["--features", "answer-before-commit", "--target-dir"])
+            .args([target.as_os_str()])
+            .current_dir(&self.root)
+            .run()?;
+        Ok(target.join("release").join("cordline"))
+    }
+
     /// Every file that is in git or would be added to it, relative to the root.
     pub(crate) fn files(&self) -> Result<Vec<PathBuf>> {
         let listing = Program::new("git")

@@ -65,7 +65,9 @@ impl Config {
             .merge(Toml::file(&file))
             .merge(Env::prefixed("CORDLINE_").ignore(&["data"]).split("__"))
             .extract()
-            .with_context(|| format!("{} or the environment has a setting that cannot be used", file.display()))?;
+            .with_context(|| {
+                format!("{} or the environment has a setting that cannot be used", file.display())
+            })?;
         let site = config.site.checked().map_err(anyhow::Error::msg)?;
         Ok(Self { site, ..config })
     }

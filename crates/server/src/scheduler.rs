@@ -73,15 +73,21 @@ async fn send(
         store::Channel::Pager => channels.pager.as_deref(),
     };
     let sent = match channel {
-        Some(channel) => {
-            channel.send(&outgoing(row, &channels.base_url)).await.map_err(|error| with_cause(&error))
-        }
+        Some(channel) => channel
+            .send(&outgoing(row, &channels.base_url))
+            .await
+            .map_err(|error| with_cause(&error)),
         None => Err(format!("no {} channel is configured", row.channel.key())),
     };
     match sent {
         Ok(()) => store.outbox_sent(row.id, clock.now()).await,
         Err(error) => {
-            tracing::warn!(channel = row.channel.key(), attempts = row.attempts, error, "message not sent");
+            tracing::warn!(
+                channel = row.channel.key(),
+                attempts = row.attempts,
+                error,
+                "message not sent"
+            );
             let again = clock.now().checked_add(backoff(row.attempts)).unwrap_or(clock.now());
             store.outbox_failed(row.id, error, again).await
         }

@@ -4,9 +4,12 @@
 //! process with SIGKILL at a random moment, start it again and ask for everything that it had
 //! acknowledged. After the last round `cordline verify` checks chains, projections and deadlines.
 //!
+//! `--answer-before-commit` attacks a service that answers too early, which must be noticed.
+//!
 //! A process kill shows that nothing is acknowledged before it is handed to the disk; it is no proof
 //! against a power cut, which no test inside one machine can give.
 
+mod fsyncs;
 mod ledger;
 mod load;
 
@@ -31,19 +34,25 @@ const LIFE_MS: std::ops::Range<u64> = 20..250;
 pub(crate) struct Plan {
     kills: u32,
     seed: u64,
+    /// Attack a service that answers too early, and fail unless that is noticed.
+    answer_before_commit: bool,
 }
 
 impl Plan {
     /// What the gate runs.
     pub(crate) fn short() -> Self {
-        Self { kills: 20, seed: 1 }
+        Self { kills: 20, seed: 1, answer_before_commit: false }
     }
 
-    /// `--kills N --seed N`; a thousand kills unless told otherwise.
+    /// `--kills N --seed N --answer-before-commit`; a thousand kills unless told otherwise.
     pub(crate) fn from_arguments(arguments: &[String]) -> Result<Self> {
-        let mut plan = Self { kills: 1000, seed: 1 };
+        let mut plan = Self { kills: 1000, seed: 1, answer_before_commit: false };
         let mut rest = arguments.iter();
         while let Some(name) = rest.next() {
+            if name == "--answer-before-commit" {
+                plan.answer_before_commit = true;
+                continue;
+            }
             let value = rest.next().with_context(|| format!("{name} needs a number"))?;
             let number = || value.parse().with_context(|| format!("{name} needs a number"));
             match name.as_str() {
@@ -66,7 +75,30 @@ struct Target {
 
 /// Runs the plan in a fresh folder under the build folder, which stays when something was lost.
 pub(crate) fn run(workspace: &Workspace, plan: &Plan) -> Result<()> {
-    let target = Target::prepare(workspace)?;
+    if plan.answer_before_commit {
+        return must_be_noticed(workspace, plan);
+    }
+    let target = Target::prepare(workspace, workspace.release_binary()?)?;
+    attack(&target, plan)?;
+    fsyncs::report(&target.binary, &target.bundle, CLIENTS)?;
+    std::fs::remove_dir_all(&target.data).context("removing the data folder")
+}
+
+/// A check that never failed proves nothing: the same attack on a service that answers before its
+/// commit must find what it lost.
+fn must_be_noticed(workspace: &Workspace, plan: &Plan) -> Result<()> {
+    let target = Target::prepare(workspace, workspace.early_answering_binary()?)?;
+    match attack(&target, plan) {
+        Err(error) if format!("{error:#}").contains("lost: ") => {
+            println!("noticed, as it must be: {error:#}");
+            std::fs::remove_dir_all(&target.data).context("removing the data folder")
+        }
+        Err(error) => Err(error.context("failed for another reason than a lost write")),
+        Ok(()) => bail!("a service that answers before its commit was not noticed"),
+    }
+}
+
+fn attack(target: &Target, plan: &Plan) -> Result<()> {
     let mut dice = Dice::from_seed(plan.seed);
     let mut ledger = Ledger::default();
     println!("{} kills, seed {}, {CLIENTS} clients", plan.kills, plan.seed);
@@ -91,12 +123,11 @@ pub(crate) fn run(workspace: &Workspace, plan: &Plan) -> Result<()> {
     if acknowledged == 0 {
         bail!("nothing was acknowledged, so nothing was shown");
     }
-    std::fs::remove_dir_all(&target.data).context("removing the data folder")
+    Ok(())
 }
 
 impl Target {
-    fn prepare(workspace: &Workspace) -> Result<Self> {
-        let binary = workspace.release_binary()?;
+    fn prepare(workspace: &Workspace, binary: PathBuf) -> Result<Self> {
         let data = workspace.target.join("chaos-data");
         let _ = std::fs::remove_dir_all(&data);
         std::fs::create_dir_all(&data).context("making the data folder")?;

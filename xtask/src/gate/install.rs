@@ -31,6 +31,12 @@ const NEEDED: &[Needed] = &[
         because: "reads what a page prints",
     },
     Needed {
+        program: "strace",
+        argument: "-V",
+        packages: &["strace"],
+        because: "counts how often the disk is forced",
+    },
+    Needed {
         program: "node",
         argument: "--version",
         packages: &["nodejs", "npm"],

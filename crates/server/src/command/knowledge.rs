@@ -75,10 +75,24 @@ pub(crate) fn rules(command: Rules) -> anyhow::Result<ExitCode> {
     match command {
         Rules::List => {
             for rule in rules::RULES {
-                writeln!(out, "{}\t{}\t{}\t{}", rule.id, rule.tier.code(), rule.status.key(), rule.says)?;
+                writeln!(
+                    out,
+                    "{}\t{}\t{}\t{}",
+                    rule.id,
+                    rule.tier.code(),
+                    rule.status.key(),
+                    rule.says
+                )?;
             }
             for clock in rules::CLOCKS {
-                writeln!(out, "{}\t{}\t{}\t{}", clock.id, clock.target, clock.status.key(), clock.says)?;
+                writeln!(
+                    out,
+                    "{}\t{}\t{}\t{}",
+                    clock.id,
+                    clock.target,
+                    clock.status.key(),
+                    clock.says
+                )?;
             }
         }
         Rules::Show { id } => show(&mut out, &id)?,

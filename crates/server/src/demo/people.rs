@@ -78,25 +78,105 @@ struct Step {
 #[serde(rename_all = "snake_case", tag = "do")]
 enum What {
     Acknowledge,
-    Instruct { about: String, text: String, #[serde(default)] hours: Option<i64> },
+    Instruct {
+        about: String,
+        text: String,
+        #[serde(default)]
+        hours: Option<i64>,
+    },
     Seen,
-    Done { number: u32, name: String, role: String },
-    Cannot { number: u32, name: String, role: String, why: String },
-    Note { text: String },
-    Call { with: String, phone: String, text: String, #[serde(default)] reached_person: bool, #[serde(default)] coordinator: bool },
-    Task { what: String, owner: String, due_after: i64 },
-    Facts { answers: BTreeMap<String, Said>, #[serde(default)] examined: bool },
-    Neuro { #[serde(default)] walking: Option<String>, #[serde(default)] legs: String, #[serde(default)] feet: String, #[serde(default)] hands: String, #[serde(default)] saddle: String, #[serde(default)] bladder: String, #[serde(default)] pain: Option<u8> },
-    Order { modality: String, #[serde(default)] contraindicated: Option<bool>, slot_after: i64, place: String },
-    Scan { modality: String },
-    Report { #[serde(default)] compression: Option<bool>, conclusion: String, summary: String },
-    Decide { outcome: String, rationale: String, owner: String },
-    Dexamethasone { mg: f64, product: String, route: String, #[serde(default)] agreed_with: String },
+    Done {
+        number: u32,
+        name: String,
+        role: String,
+    },
+    Cannot {
+        number: u32,
+        name: String,
+        role: String,
+        why: String,
+    },
+    Note {
+        text: String,
+    },
+    Call {
+        with: String,
+        phone: String,
+        text: String,
+        #[serde(default)]
+        reached_person: bool,
+        #[serde(default)]
+        coordinator: bool,
+    },
+    Task {
+        what: String,
+        owner: String,
+        due_after: i64,
+    },
+    Facts {
+        answers: BTreeMap<String, Said>,
+        #[serde(default)]
+        examined: bool,
+    },
+    Neuro {
+        #[serde(default)]
+        walking: Option<String>,
+        #[serde(default)]
+        legs: String,
+        #[serde(default)]
+        feet: String,
+        #[serde(default)]
+        hands: String,
+        #[serde(default)]
+        saddle: String,
+        #[serde(default)]
+        bladder: String,
+        #[serde(default)]
+        pain: Option<u8>,
+    },
+    Order {
+        modality: String,
+        #[serde(default)]
+        contraindicated: Option<bool>,
+        slot_after: i64,
+        place: String,
+    },
+    Scan {
+        modality: String,
+    },
+    Report {
+        #[serde(default)]
+        compression: Option<bool>,
+        conclusion: String,
+        summary: String,
+    },
+    Decide {
+        outcome: String,
+        rationale: String,
+        owner: String,
+    },
+    Dexamethasone {
+        mg: f64,
+        product: String,
+        route: String,
+        #[serde(default)]
+        agreed_with: String,
+    },
     Fraction,
     Operation,
-    Milestone { milestone: String, #[serde(default)] note: String },
-    Tier { tier: String, reason: String },
-    Close { outcome: String, note: String },
+    Milestone {
+        milestone: String,
+        #[serde(default)]
+        note: String,
+    },
+    Tier {
+        tier: String,
+        reason: String,
+    },
+    Close {
+        outcome: String,
+        note: String,
+    },
 }
 
 /// Lets everyone arrive, step by step in the order in which it happened.
@@ -127,8 +207,9 @@ pub(super) async fn arrive(store: &dyn Store, now: Timestamp) -> anyhow::Result<
             }
             Some(step) => {
                 let case = *cases.get(&who).context("steps follow arrival")?;
-                let command = command(&step.what, at)
-                    .with_context(|| format!("{}, {} minutes after arrival", person.family, step.after))?;
+                let command = command(&step.what, at).with_context(|| {
+                    format!("{}, {} minutes after arrival", person.family, step.after)
+                })?;
                 submit(store, case, command, actor(step, person, &users)?, at).await?;
             }
         }
@@ -270,9 +351,9 @@ fn command(what: &What, at: Timestamp) -> anyhow::Result<Command> {
             at: None,
         }),
         What::Neuro { walking, legs, feet, hands, saddle, bladder, pain } => {
-            let grade = walking.as_deref().map(|key| {
-                Walking::from_key(key).ok_or_else(|| no("walking grade", key))
-            });
+            let grade = walking
+                .as_deref()
+                .map(|key| Walking::from_key(key).ok_or_else(|| no("walking grade", key)));
             Command::RecordNeuro(RecordNeuro {
                 exam: MiniNeuro {
                     walking: grade.transpose()?,
@@ -324,8 +405,7 @@ fn command(what: &What, at: Timestamp) -> anyhow::Result<Command> {
             })
         }
         What::Milestone { milestone, note } => Command::RecordMilestone(RecordMilestone {
-            milestone: Milestone::from_key(milestone)
-                .ok_or_else(|| no("milestone", milestone))?,
+            milestone: Milestone::from_key(milestone).ok_or_else(|| no("milestone", milestone))?,
             at: None,
             note: note.clone(),
         }),

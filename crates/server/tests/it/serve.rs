@@ -29,8 +29,7 @@ fn malformed_requests_get_a_clear_answer_and_leave_nothing_behind() {
     let errors = data.path().join("stderr.txt");
     let stderr = Stdio::from(std::fs::File::create(&errors).unwrap());
     let folder = data.path().to_str().unwrap();
-    let service =
-        Service::start(&["serve", "--data", folder, "--listen", "127.0.0.1:0"], stderr);
+    let service = Service::start(&["serve", "--data", folder, "--listen", "127.0.0.1:0"], stderr);
     let nul = "\0".repeat(64);
     for request in [
         "GARBAGE\r\n\r\n",

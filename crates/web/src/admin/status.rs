@@ -15,7 +15,7 @@ const ALERT_PATIENCE_S: i64 = 60;
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let store = &visit.app.store;
     let outbox = store.outbox_state().await?;
-    let healthy = store.healthy();
+    let (healthy, figures) = (store.healthy(), store.figures());
     let patience = SignedDuration::from_secs(ALERT_PATIENCE_S);
     let stuck =
         outbox.oldest.is_some_and(|oldest| visit.now.duration_since(oldest) > patience);
@@ -33,6 +33,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         (ui::summary_list(&[
             ("Time here", html! { (visit.time(visit.now)) }),
             ("Records", html! { @if healthy { "Saving" } @else { "Not saving" } }),
+            ("Changes saved since the start", html! { (figures.jobs) " in " (figures.commits) " commits" }),
             ("Alerts waiting", html! { (outbox.waiting) }),
             ("Alerts that failed at least once", html! { (outbox.failing) }),
             ("Alerts sent", html! { (outbox.sent) }),
