@@ -124,9 +124,7 @@ pub const fn roles(action: Action) -> &'static [Role] {
         | Action::TakeCall
         | Action::HandOver => &[Coordinator, Consultant],
         Action::OrderImaging | Action::RecordImaging => &[Coordinator, Consultant, Radiology],
-        Action::SeeRota => {
-            &[Coordinator, Consultant, Radiology, Therapist, Manager, Administrator]
-        }
+        Action::SeeRota => &[Coordinator, Consultant, Radiology, Therapist, Manager, Administrator],
         Action::ManageRota => &[Coordinator, Manager, Administrator],
         Action::ManageUsers => &[Administrator],
         Action::ReadPublicPages

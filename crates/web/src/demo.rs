@@ -19,9 +19,11 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     if !routes.is_demo() {
         return routes;
     }
-    routes
-        .get("/demo/sign-in/{role}", Action::RunDemonstration, sign_in)
-        .post("/demo/advance", Action::RunDemonstration, advance)
+    routes.get("/demo/sign-in/{role}", Action::RunDemonstration, sign_in).post(
+        "/demo/advance",
+        Action::RunDemonstration,
+        advance,
+    )
 }
 
 async fn sign_in(visit: Visit, Path(role): Path<String>) -> Result<Response, Problem> {

@@ -84,8 +84,9 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         let body = Bytes::from_request(request, state)
             .await
             .map_err(|_| Problem::too_large("This form is larger than we accept."))?;
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body)
-            .map_err(|_| Problem::bad_request("This form cannot be read. Go back and send again."))?;
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).map_err(|_| {
+            Problem::bad_request("This form cannot be read. Go back and send again.")
+        })?;
         let mut fields = BTreeMap::<String, String>::new();
         for (name, value) in pairs {
             fields

@@ -93,8 +93,7 @@ pub async fn permit(
                 return Problem::too_many().into_response();
             }
         }
-    } else if role.is_none()
-        && !app.limits.allows(address(&request), Door::Public, app.clock.now())
+    } else if role.is_none() && !app.limits.allows(address(&request), Door::Public, app.clock.now())
     {
         return Problem::too_many().into_response();
     }

@@ -51,9 +51,8 @@ impl Limits {
         if buckets.len() > ADDRESSES_MAX {
             buckets.retain(|_, bucket| now.duration_since(bucket.filled_at).as_secs() < 60);
         }
-        let bucket = buckets
-            .entry((address, door))
-            .or_insert(Bucket { tokens: a_minute, filled_at: now });
+        let bucket =
+            buckets.entry((address, door)).or_insert(Bucket { tokens: a_minute, filled_at: now });
         let passed_s = now.duration_since(bucket.filled_at).as_secs_f64().max(0.0);
         bucket.tokens = (bucket.tokens + passed_s * a_minute / 60.0).min(a_minute);
         bucket.filled_at = now;

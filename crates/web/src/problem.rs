@@ -43,11 +43,7 @@ impl Problem {
 
     /// Nobody is signed in.
     pub fn sign_in_first() -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "Sign in first",
-            "Sign in, then open this page again.",
-        )
+        Self::new(StatusCode::UNAUTHORIZED, "Sign in first", "Sign in, then open this page again.")
     }
 
     /// The request came from another site.

@@ -102,8 +102,8 @@ fn path_of(template: &str, case: CaseId, token: &str) -> String {
 
 /// Whether the door was shut, whatever lies behind it.
 fn refused(answer: &Answer) -> bool {
-    let to_sign_in = answer.location.starts_with("/sign-in?")
-        || answer.location.starts_with("/session/locked?");
+    let to_sign_in =
+        answer.location.starts_with("/sign-in?") || answer.location.starts_with("/session/locked?");
     answer.status == StatusCode::UNAUTHORIZED
         || to_sign_in
         || (answer.status == StatusCode::FORBIDDEN && answer.text.contains("Not for this role"))
@@ -135,7 +135,13 @@ async fn every_route_opens_for_the_roles_of_its_row_and_for_no_other() {
                 "GET" => service.get(&path, &cookie).await,
                 _ => service.post(&path, &cookie, &[]).await,
             };
-            assert_eq!(refused(&answer), !may, "{method} {template} as {}: {}", word(role), answer.status);
+            assert_eq!(
+                refused(&answer),
+                !may,
+                "{method} {template} as {}: {}",
+                word(role),
+                answer.status
+            );
             assert!(!answer.status.is_server_error(), "{method} {template} as {}", word(role));
             if may { checked.0 += 1 } else { checked.1 += 1 }
         }

@@ -27,9 +27,7 @@ async fn page(
     errors: &[(&'static str, String)],
 ) -> Result<Response, Problem> {
     let from = visit.now;
-    let until = from
-        .checked_add(SignedDuration::from_hours(24 * LOOK_AHEAD_DAYS))
-        .unwrap_or(from);
+    let until = from.checked_add(SignedDuration::from_hours(24 * LOOK_AHEAD_DAYS)).unwrap_or(from);
     let shifts = visit.app.store.rota(from, until).await?;
     let gaps = visit.app.store.rota_gaps(from, until).await?;
     let users = visit.app.store.users().await?;
@@ -38,15 +36,10 @@ async fn page(
         .filter(|user| user.active && user.role.is_clinician())
         .map(|user| (user.id.to_string(), format!("{} ({})", user.name, user.role.key())))
         .collect();
-    let mut choices =
-        vec![Choice::new("", "Someone without an account")];
-    choices.extend(
-        people.iter().map(|(id, name)| Choice::new(id, name)),
-    );
-    let duties: Vec<Choice<'_>> = Rung::ALL
-        .iter()
-        .map(|rung| Choice::new(rung.key(), rung.words()))
-        .collect();
+    let mut choices = vec![Choice::new("", "Someone without an account")];
+    choices.extend(people.iter().map(|(id, name)| Choice::new(id, name)));
+    let duties: Vec<Choice<'_>> =
+        Rung::ALL.iter().map(|rung| Choice::new(rung.key(), rung.words())).collect();
     let summary: Vec<_> =
         errors.iter().map(|(field, message)| FieldError { field, message }).collect();
     let field = |name: &'static str, label| Field {

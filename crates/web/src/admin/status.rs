@@ -17,8 +17,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let outbox = store.outbox_state().await?;
     let (healthy, figures) = (store.healthy(), store.figures());
     let patience = SignedDuration::from_secs(ALERT_PATIENCE_S);
-    let stuck =
-        outbox.oldest.is_some_and(|oldest| visit.now.duration_since(oldest) > patience);
+    let stuck = outbox.oldest.is_some_and(|oldest| visit.now.duration_since(oldest) > patience);
     let phone = &visit.app.site.coordinator_phone;
     let body = html! {
         @if !healthy {

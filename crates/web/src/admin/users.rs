@@ -98,10 +98,8 @@ fn fields(form: &Form, error: Option<(&str, &str)>) -> Markup {
         error: wrong(error, name),
         ..Field::new(name, label)
     };
-    let roles: Vec<Choice<'_>> = Role::ACCOUNTS
-        .iter()
-        .map(|role| Choice::new(role.key(), role.key()))
-        .collect();
+    let roles: Vec<Choice<'_>> =
+        Role::ACCOUNTS.iter().map(|role| Choice::new(role.key(), role.key())).collect();
     html! {
         (ui::text(&field("name", "Name, as colleagues see it")))
         (ui::text(&field("sign_in", "Sign-in name")))

@@ -13,11 +13,8 @@ use crate::visit::Visit;
 /// What the seal is for.
 const PURPOSE: &str = "symptom check";
 /// Ticks that are part of another one on the same page.
-const WHOLES: &[(&str, &str)] = &[
-    ("n_bowel_control", "n_sphincter"),
-    ("n_radic_trunk", "n_radic"),
-    ("n_radic_arm", "n_radic"),
-];
+const WHOLES: &[(&str, &str)] =
+    &[("n_bowel_control", "n_sphincter"), ("n_radic_trunk", "n_radic"), ("n_radic_arm", "n_radic")];
 /// How long answers can be carried on.
 const LASTS_MIN: i64 = 60;
 
@@ -37,13 +34,7 @@ pub(crate) struct Answers {
 
 impl Answers {
     pub(super) fn new(began: Timestamp, to_refer: bool) -> Self {
-        Self {
-            said: BTreeMap::new(),
-            topics: Vec::new(),
-            for_someone_else: false,
-            to_refer,
-            began,
-        }
+        Self { said: BTreeMap::new(), topics: Vec::new(), for_someone_else: false, to_refer, began }
     }
 
     /// As a form field.
@@ -54,8 +45,7 @@ impl Answers {
 
     /// From a form field; `None` when it is not ours or older than an hour.
     pub(crate) fn unseal(visit: &Visit, sealed: &str) -> Option<Self> {
-        let answers: Self =
-            serde_json::from_str(&visit.app.links.unseal(PURPOSE, sealed)?).ok()?;
+        let answers: Self = serde_json::from_str(&visit.app.links.unseal(PURPOSE, sealed)?).ok()?;
         let age = visit.now.duration_since(answers.began);
         (age <= SignedDuration::from_mins(LASTS_MIN)).then_some(answers)
     }
@@ -137,7 +127,8 @@ impl Answers {
             }
             Ask::Age => {
                 if let Some(age) = form.some("a") {
-                    let years: u8 = age.parse().map_err(|_| "Enter whole years, or leave it empty.")?;
+                    let years: u8 =
+                        age.parse().map_err(|_| "Enter whole years, or leave it empty.")?;
                     if years > 120 {
                         return Err("Enter an age from 0 to 120, or leave it empty.");
                     }

@@ -18,7 +18,8 @@ pub(super) fn ask(
     error: Option<&str>,
 ) -> Response {
     let question = if answers.for_someone_else { topic.of_them } else { topic.question };
-    let errors: Vec<_> = error.map(|message| FieldError { field: "a", message }).into_iter().collect();
+    let errors: Vec<_> =
+        error.map(|message| FieldError { field: "a", message }).into_iter().collect();
     let (page, left) = (answers.pages() + 1, answers.pages_left(&visit.app.rules));
     let body = html! {
         (ui::error_summary(&errors))
@@ -59,7 +60,11 @@ fn fields(topic: &Topic, form: &Form, error: Option<&str>) -> Markup {
     match &topic.ask {
         Ask::One(_) => ui::radios(
             &Field { value: form.get("a"), ..field },
-            &[Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("unknown", "Not sure")],
+            &[
+                Choice::new("yes", "Yes"),
+                Choice::new("no", "No"),
+                Choice::new("unknown", "Not sure"),
+            ],
         ),
         Ask::Any(ticks) => {
             let mut choices: Vec<Choice<'_>> =

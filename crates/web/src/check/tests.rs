@@ -17,8 +17,18 @@ fn field(page: &str, name: &str) -> String {
 async fn one_tick_on_the_first_page_reaches_the_emergency_page() {
     let service = Service::new();
     let first = service.get("/check", "").await.text;
-    for sign in ["n_gait", "n_weak", "x_saddle", "n_sphincter", "n_bowel_control", "x_chest", "x_trauma", "x_sepsis"] {
-        let fields = [("answers", field(&first, "answers")), ("topic", "danger".into()), ("a", sign.into())];
+    for sign in [
+        "n_gait",
+        "n_weak",
+        "x_saddle",
+        "n_sphincter",
+        "n_bowel_control",
+        "x_chest",
+        "x_trauma",
+        "x_sepsis",
+    ] {
+        let fields =
+            [("answers", field(&first, "answers")), ("topic", "danger".into()), ("a", sign.into())];
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let page = service.post("/check", "", &fields).await;
         assert_eq!(page.status, StatusCode::OK);
@@ -38,7 +48,8 @@ async fn an_empty_answer_is_asked_again_and_nothing_is_kept() {
     let page = service.post("/check", "", &[("answers", &sealed), ("topic", "danger")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text.contains("There is a problem"));
-    let changed = service.post("/check", "", &[("answers", "forged.seal"), ("topic", "danger")]).await;
+    let changed =
+        service.post("/check", "", &[("answers", "forged.seal"), ("topic", "danger")]).await;
     assert_eq!(changed.status, StatusCode::GONE);
     let counts = service.app.store.counts().await.unwrap();
     assert_eq!((counts.events, counts.open), (0, 0));
@@ -49,8 +60,9 @@ async fn the_back_button_keeps_the_answers() {
     let service = Service::new();
     let first = service.get("/check", "").await.text;
     let sealed = field(&first, "answers");
-    let second =
-        service.post("/check", "", &[("answers", &sealed), ("topic", "danger"), ("a", "none")]).await;
+    let second = service
+        .post("/check", "", &[("answers", &sealed), ("topic", "danger"), ("a", "none")])
+        .await;
     let back = [("answers", field(&second.text, "answers")), ("back", "yes".into())];
     let back: Vec<(&str, &str)> = back.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let page = service.post("/check", "", &back).await.text;

@@ -16,11 +16,8 @@ async fn post(service: &Service, path: &str, fields: &[(&str, String)]) -> Answe
 /// From the danger signs to the form.
 async fn to_the_form(service: &Service, sign: &str) -> Answer {
     let first = service.get("/refer/self", "").await.text;
-    let asked = [
-        ("answers", field(&first, "answers")),
-        ("topic", "danger".into()),
-        ("a", sign.to_owned()),
-    ];
+    let asked =
+        [("answers", field(&first, "answers")), ("topic", "danger".into()), ("a", sign.to_owned())];
     let result = post(service, "/check", &asked).await.text;
     post(service, "/refer/self/start", &[("answers", field(&result, "answers"))]).await
 }

@@ -67,7 +67,8 @@ pub(super) async fn check(
     let user = app.store.user_by_sign_in(sign_in.to_owned()).await?;
     let hash = user.as_ref().map_or_else(|| NOBODY.clone(), |user| user.password.clone());
     // Hashing takes tens of milliseconds of work: not on a thread that answers pages.
-    let right = tokio::task::spawn_blocking(move || matches(&password, &hash)).await.unwrap_or(false);
+    let right =
+        tokio::task::spawn_blocking(move || matches(&password, &hash)).await.unwrap_or(false);
     let Some(user) = user.filter(|user| user.active) else {
         return Ok(Err(Wrong::NameOrPassword));
     };

@@ -93,10 +93,7 @@ async fn a_leavers_sessions_end_at_once() {
     let user = users.iter().find(|user| user.role == Role::Manager).unwrap();
     let fields = [("name", user.name.as_str()), ("sign_in", &user.sign_in), ("role", "manager")];
     let path = format!("/admin/users/{}", user.id);
-    assert_eq!(
-        service.post(&path, &administrator, &fields).await.status,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(service.post(&path, &administrator, &fields).await.status, StatusCode::SEE_OTHER);
     assert_eq!(service.get("/admin/rota", &leaver).await.status, StatusCode::SEE_OTHER);
 }
 
