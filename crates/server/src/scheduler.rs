@@ -17,7 +17,7 @@ use web::Clock;
 pub(crate) struct Channels {
     pub(crate) email: Option<Arc<dyn Channel>>,
     pub(crate) pager: Option<Arc<dyn Channel>>,
-    /// Put before the path of a link: "https://cordline.example".
+    /// Put before the path of a link: `https://cordline.example`.
     pub(crate) base_url: String,
 }
 

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 pub(crate) fn smtp() -> (SocketAddr, Receiver<String>) {
     listen(|stream, send| {
         let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
-        let mut say = |text: &str| stream.try_clone().unwrap().write_all(text.as_bytes());
+        let say = |text: &str| stream.try_clone().unwrap().write_all(text.as_bytes());
         let _ = say("220 sink\r\n");
         while let Some(Ok(line)) = lines.next() {
             let reply = match line.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {

@@ -31,9 +31,7 @@ pub(crate) use answers::Answers;
 pub(crate) use result::{emergency, warning_changes};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes
-        .get("/check", Action::CheckSymptoms, start)
-        .post("/check", Action::CheckSymptoms, answer)
+    routes.get("/check", Action::CheckSymptoms, start).post("/check", Action::CheckSymptoms, answer)
 }
 
 async fn start(visit: Visit) -> Response {

@@ -32,7 +32,10 @@ async fn show(visit: Visit) -> Response {
         (demo::story(&visit))
         (information::all(&visit))
     };
-    visit.page(View { heading: None, ..View::new("Spinal tumours: signs, help and treatment", body) })
+    visit.page(View {
+        heading: None,
+        ..View::new("Spinal tumours: signs, help and treatment", body)
+    })
 }
 
 /// What nobody should scroll for. No link in it leads away, except telephone numbers.
