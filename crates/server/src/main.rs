@@ -1,5 +1,10 @@
 //! The one binary, `cordline`: configuration, clock, scheduler, demonstration, command line.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "standard output is the command line's answer; the log goes to standard error"
+)]
+
 mod clock;
 mod command;
 mod config;
