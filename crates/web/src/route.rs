@@ -9,7 +9,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::{admin, asset, check, self_referral, board, case_actions, demo, fhir_door, guard, home, phone, referral, search, sign_in};
+use crate::{admin, asset, check, self_referral, board, case_actions, case_page, demo, fhir_door, guard, handover, home, phone, referral, search, sign_in};
 
 /// One route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,12 +77,14 @@ fn all(app: &App) -> Routes {
         .with(asset::routes)
         .with(board::routes)
         .with(case_actions::routes)
+        .with(case_page::routes)
         .with(demo::routes)
         .with(fhir_door::routes)
         .with(phone::routes)
         .with(referral::routes)
         .with(search::routes)
         .with(check::routes)
+        .with(handover::routes)
         .with(home::routes)
         .with(self_referral::routes)
         .with(sign_in::routes)

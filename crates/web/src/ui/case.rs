@@ -161,6 +161,8 @@ pub struct TimelineEntry {
     pub corrections: Vec<Correction>,
     /// Not seen before by this reader.
     pub new: bool,
+    /// The page on which it can be corrected.
+    pub correct: Option<String>,
 }
 
 /// An earlier version, struck through.
@@ -197,7 +199,15 @@ pub fn timeline(entries: &[TimelineEntry]) -> Markup {
                                 del { (correction.was) } " " span { (correction.detail) }
                             }
                         }
-                        p class="timeline-actor" { (entry.actor) }
+                        p class="timeline-actor" {
+                            (entry.actor)
+                            @if let Some(page) = &entry.correct {
+                                " · " a class="screen-only" href=(page) {
+                                    "Correct this entry"
+                                    span class="visually-hidden" { ": " (entry.kind) " " (entry.happened_words) }
+                                }
+                            }
+                        }
                     }
                 }
             }

@@ -55,6 +55,8 @@ pub struct Field<'a> {
     pub inline: bool,
     /// Names a patient: hidden by the privacy key.
     pub private: bool,
+    /// Set where several forms of one page have a field of this name, so that ids stay unique.
+    pub scope: &'a str,
 }
 
 impl<'a> Field<'a> {
@@ -118,7 +120,7 @@ impl<'a> Field<'a> {
     }
 
     fn id(&self) -> String {
-        field_id(self.name)
+        scoped_field_id(self.scope, self.name)
     }
 
     fn described_by(&self) -> Option<String> {
@@ -143,6 +145,10 @@ impl<'a> Field<'a> {
 /// The id that `error_summary` links to.
 pub fn field_id(name: &str) -> String {
     format!("f-{name}")
+}
+
+fn scoped_field_id(scope: &str, name: &str) -> String {
+    if scope.is_empty() { field_id(name) } else { field_id(&format!("{scope}-{name}")) }
 }
 
 /// One answer of a radio group, checkbox group or list.

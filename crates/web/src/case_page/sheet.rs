@@ -1,0 +1,219 @@
+//! One case opened by one person: what is known, what is new to them, and the frame of every page.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, html};
+use pathway::board::BoardRow;
+use pathway::instruction::{About, Answered, Instruction};
+use pathway::{CaseId, Role};
+use store::{CaseFile, Seen};
+
+use crate::problem::Problem;
+use crate::ui::{self, Flag, InstructionState, InstructionView, PatientBanner};
+use crate::visit::{View, Visit};
+
+/// A case as one person sees it.
+pub(crate) struct Sheet {
+    pub(crate) id: CaseId,
+    pub(crate) file: CaseFile,
+    pub(crate) row: Arc<BoardRow>,
+    /// The version this person last saw in the timeline.
+    pub(super) seen: u64,
+    /// Who else looked in the last two minutes.
+    others: Vec<String>,
+}
+
+/// Someone who looked this recently may still be looking.
+const STILL_HERE_MIN: i64 = 2;
+
+impl Sheet {
+    /// Opens a case and notes in the access log that it was seen.
+    pub(crate) async fn open(visit: &Visit, id: &str, page: &str) -> Result<Self, Problem> {
+        let id: CaseId = id.parse().map_err(|_| Problem::not_found())?;
+        let store = &visit.app.store;
+        let file = store.case(id).await?.ok_or_else(Problem::not_found)?;
+        let row = store.row(id).await?.ok_or_else(Problem::not_found)?;
+        let seen = match visit.user() {
+            Some(user) => store.last_looked(user.id).await?.get(&id).map_or(0, |(seen, _)| *seen),
+            None => 0,
+        };
+        let actor = visit.actor(Role::Coordinator);
+        let recent = SignedDuration::from_mins(STILL_HERE_MIN);
+        let mut others = Vec::new();
+        for look in store.access_log(id).await? {
+            let here = visit.now.duration_since(look.at) < recent;
+            if here && look.name != actor.name && !others.contains(&look.name) {
+                others.push(look.name);
+            }
+        }
+        store.saw(Seen { case: Some(id), actor, now: visit.now, page: page.into() });
+        Ok(Self { id, file, row, seen, others })
+    }
+
+    /// How many entries this person has not seen.
+    fn news(&self) -> usize {
+        if self.seen == 0 {
+            return 0;
+        }
+        self.file.history.iter().filter(|entry| entry.version > self.seen).count()
+    }
+
+    /// The page of one tab.
+    pub(super) fn page(
+        &self,
+        visit: &Visit,
+        tab: &str,
+        status: StatusCode,
+        body: Markup,
+    ) -> Response {
+        let body = html! {
+            h1 tabindex="-1" { "Case " (self.row.reference) }
+            @if !self.others.is_empty() {
+                p class="hint" data-presence { "Also here in the last two minutes: " (self.others.join(", ")) }
+            }
+            @if let Some((closed, at)) = &self.file.case.closed {
+                (ui::notice(ui::Tone::Plain, "This case is closed", html! {
+                    p { (closed.outcome.words()) " · " (visit.time(*at)) " " (closed.note) }
+                }))
+            }
+            (ui::next_hour_strip(&self.instructions(visit)))
+            (ui::tabs("Parts of this case", &self.tabs(tab)))
+            (body)
+        };
+        let banner = Some(ui::patient_banner(&banner(visit, self)));
+        visit.page(View { heading: None, banner, status, ..View::new("Case", body) })
+    }
+
+    fn tabs(&self, current: &str) -> Vec<ui::Tab> {
+        let note = Some(self.news()).filter(|news| *news > 0).map(|news| format!("{news} new"));
+        let tab = |path: &str, label: &str, note: Option<String>| ui::Tab {
+            href: format!("/cases/{}{path}", self.id),
+            label: label.into(),
+            note,
+            current: label == current,
+        };
+        vec![
+            tab("", "Summary", None),
+            tab("/timeline", "Timeline", note),
+            tab("/neuro", "Neuro", None),
+            tab("/slip", "Slip", None),
+            tab("/log", "Log", None),
+        ]
+    }
+
+    /// The instructions in force or still to be answered, and orders that ran out unreplaced.
+    pub(super) fn instructions(&self, visit: &Visit) -> Vec<InstructionView> {
+        live(&self.file.case.instructions, visit.now)
+            .map(|one| instruction_view(one, visit))
+            .collect()
+    }
+}
+
+fn is_order(one: &Instruction) -> bool {
+    matches!(one.about, About::Immobilise | About::Mobility)
+}
+
+/// What a ward has to see: live ones, and an order past its end until another takes its place.
+pub(crate) fn live(all: &[Instruction], now: Timestamp) -> impl Iterator<Item = &Instruction> {
+    let replaced = all.iter().any(|one| is_order(one) && one.is_live(now));
+    all.iter().filter(move |one| match one.state(now) {
+        "withdrawn" => false,
+        "expired" => is_order(one) && !replaced,
+        _ => true,
+    })
+}
+
+/// An instruction in the words of every screen and print.
+pub(crate) fn instruction_view(one: &Instruction, visit: &Visit) -> InstructionView {
+    let state = match one.state(visit.now) {
+        "seen" => InstructionState::Seen,
+        "done" => InstructionState::Done,
+        "cant" => InstructionState::Cannot,
+        "expired" => InstructionState::Expired,
+        _ => InstructionState::Sent,
+    };
+    let mut detail = vec![format!("{} {}", one.by, visit.time(one.given_at))];
+    detail.extend(one.seen_at.map(|at| format!("seen {}", visit.time(at))));
+    match &one.answer {
+        Some(Answered::Done(by, at)) => detail.push(format!("done by {by} {}", visit.time(*at))),
+        Some(Answered::Cannot(by, why, at)) => {
+            detail.push(format!("cannot: {why} ({by} {})", visit.time(*at)));
+        }
+        Some(Answered::Withdrawn(_)) => {}
+        None => detail.push(format!("answer by {}", visit.time(one.answer_due))),
+    }
+    detail.extend(one.expires.map(|end| {
+        let word = if end <= visit.now { "expired" } else { "expires" };
+        format!("{word} {}", visit.time(end))
+    }));
+    InstructionView {
+        id: one.number.to_string(),
+        text: one.text.clone(),
+        state,
+        detail: detail.join(" · "),
+    }
+}
+
+/// "14-Jul-1945 (81y)"; empty when not known.
+pub(crate) fn born(row: &BoardRow, visit: &Visit) -> String {
+    let today = visit.now.to_zoned_datetime(visit.app.site.time_zone()).date();
+    let day = row.person.born.map(crate::when::day);
+    match (day, row.person.age_on(today)) {
+        (Some(day), Some(age)) => format!("{day} ({age}y)"),
+        (Some(day), None) => day,
+        (None, _) => String::new(),
+    }
+}
+
+/// "999 000 0018"; empty when not known.
+pub(crate) fn nhs_number(row: &BoardRow) -> String {
+    let digits: Vec<char> =
+        row.person.nhs_number.iter().flat_map(|n| n.chars()).filter(char::is_ascii_digit).collect();
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().iter().collect();
+    if digits.len() == 10 {
+        let parts: [String; 3] = [part(0, 3), part(3, 6), part(6, 10)];
+        parts.join(" ")
+    } else {
+        row.person.nhs_number.clone().unwrap_or_default()
+    }
+}
+
+fn banner(visit: &Visit, sheet: &Sheet) -> PatientBanner {
+    let (row, case) = (&sheet.row, &sheet.file.case);
+    let mut flags = Vec::new();
+    for one in live(&case.instructions, visit.now).filter(|one| is_order(one)) {
+        let expired = one.state(visit.now) == "expired";
+        let words = if expired { "SPINE: order expired" } else { "SPINE: see order" };
+        flags.push(Flag { words: words.into(), critical: true });
+    }
+    flags.extend(row.flags.iter().map(|words| Flag { words: words.clone(), critical: false }));
+    let detail = |name: &str| {
+        let referral = case.referral.as_deref()?;
+        referral.details.get(name).filter(|said| !matches!(said.as_str(), "no" | "none"))
+    };
+    for (name, words) in
+        [("allergies", "ALLERGY"), ("interpreter", "Interpreter"), ("ceiling", "Ceiling of care")]
+    {
+        flags.extend(
+            detail(name).map(|said| Flag { words: format!("{words}: {said}"), critical: false }),
+        );
+    }
+    PatientBanner {
+        name: row.person.name(),
+        born: born(row, visit),
+        nhs_number: nhs_number(row),
+        sex: capitalised(row.person.sex.as_deref().unwrap_or_default()),
+        reference: row.reference.to_string(),
+        flags,
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}

@@ -1,0 +1,279 @@
+//! What each event says in the timeline: a kind, a sentence, and the group the filter knows.
+
+use jiff::Timestamp;
+use maud::Markup;
+use pathway::Event;
+use pathway::facts::{Answer, Answers};
+use pathway::neuro::{Finding, MiniNeuro};
+use rules::Fact;
+
+use crate::urgency::clock_label;
+
+/// Groups of the timeline's filter.
+pub(super) const GROUPS: [(&str, &str); 6] = [
+    ("findings", "Findings"),
+    ("urgency", "Urgency and clocks"),
+    ("imaging", "Imaging"),
+    ("treatment", "Decision and treatment"),
+    ("instructions", "Instructions and tasks"),
+    ("notes", "Notes and calls"),
+];
+
+/// An event in words.
+pub(super) struct Words {
+    pub(super) group: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) text: String,
+}
+
+fn words(group: &'static str, kind: &'static str, text: impl Into<String>) -> Words {
+    Words { group, kind, text: text.into() }
+}
+
+/// A fact in plain English.
+pub(super) fn meaning(key: &str) -> &str {
+    match key {
+        "haem" => "a cancer of the blood or lymph glands",
+        other => Fact::from_key(other).map_or_else(
+            || {
+                rules::condition::Number::ALL
+                    .iter()
+                    .find(|number| number.key() == other)
+                    .map_or(other, |number| number.meaning())
+            },
+            |fact| fact.meaning(),
+        ),
+    }
+}
+
+fn answer(answer: &Answer) -> String {
+    match answer {
+        Answer::Word(word) if word == "unknown" => "not sure".into(),
+        Answer::Word(word) => word.clone(),
+        Answer::Number(number) => number.to_string(),
+    }
+}
+
+fn all_answers(answers: &Answers) -> String {
+    let each: Vec<String> =
+        answers.iter().map(|(key, said)| format!("{}: {}", meaning(key), answer(said))).collect();
+    each.join("; ")
+}
+
+/// A short examination in words; only what was looked at.
+pub(crate) fn said(exam: &MiniNeuro) -> String {
+    let mut parts: Vec<String> = exam.walking.iter().map(|grade| grade.words().into()).collect();
+    for (name, finding) in [
+        ("legs", exam.legs),
+        ("feet", exam.feet),
+        ("hands", exam.hands),
+        ("saddle feeling", exam.saddle),
+        ("bladder", exam.bladder),
+    ] {
+        match finding {
+            Finding::Normal => parts.push(format!("{name} normal")),
+            Finding::Abnormal => parts.push(format!("{name} NOT normal")),
+            Finding::NotExamined => {}
+        }
+    }
+    parts.extend(exam.pain.map(|pain| format!("pain {pain}/10")));
+    if exam.says_worse {
+        parts.push("said to be worse".into());
+    }
+    parts.join(", ")
+}
+
+fn clocks<'a>(ids: impl Iterator<Item = &'a String>) -> String {
+    ids.map(|id| format!("{} ({id})", clock_label(id))).collect::<Vec<_>>().join(", ")
+}
+
+fn also(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" · {text}") }
+}
+
+/// The event in words; `None` for what is shown with another entry.
+#[expect(clippy::too_many_lines, reason = "one line an event, in one place")]
+pub(super) fn of(event: &Event, time: &dyn Fn(Timestamp) -> String) -> Option<Words> {
+    Some(match event {
+        Event::ReferralReceived(referral) => words(
+            "notes",
+            "Referral received",
+            format!(
+                "from {} {} {}{}",
+                referral.referrer.name,
+                referral.referrer.role,
+                referral.referrer.phone,
+                also(&referral.story)
+            ),
+        ),
+        Event::FactsRecorded(facts) => words("findings", "Answers", all_answers(&facts.answers)),
+        Event::TriageDecided(said) => {
+            let rules: Vec<&str> = said.reasons.iter().map(|reason| reason.id.as_str()).collect();
+            words("urgency", "Rules", format!("{} · {}", said.tier.words(), rules.join(", ")))
+        }
+        Event::TierSet(set) => words(
+            "urgency",
+            "Urgency set",
+            format!("to {} (was {}): {}", set.tier.words(), set.from.words(), set.why),
+        ),
+        Event::Acknowledged => words("urgency", "Acknowledged", ""),
+        Event::ClocksStarted(started) => words(
+            "urgency",
+            "Clocks started",
+            clocks(started.clocks.iter().map(|start| &start.clock)),
+        ),
+        Event::ClocksStopped(stopped) => words(
+            "urgency",
+            "Clocks stopped",
+            clocks(stopped.clocks.iter().map(|stop| &stop.clock)),
+        ),
+        Event::ClockExcluded(ended) => words(
+            "urgency",
+            "Clock excluded",
+            format!(
+                "{} ({}): {} · {}",
+                clock_label(&ended.clock),
+                ended.clock,
+                ended.code.words(),
+                ended.why
+            ),
+        ),
+        Event::DeadlineFired(fired) => {
+            let told = if fired.told.is_empty() {
+                "nobody on the rota".to_owned()
+            } else {
+                fired.told.join(", ")
+            };
+            let late = if fired.late_by_s > 0 {
+                format!(" · {} late", crate::ui::duration(fired.late_by_s))
+            } else {
+                String::new()
+            };
+            words(
+                "urgency",
+                "Escalation",
+                format!("{} · told: {told}{late}", deadline(&fired.kind)),
+            )
+        }
+        Event::InstructionGiven(given) => words(
+            "instructions",
+            "Instruction",
+            format!(
+                "{}: {}{}",
+                given.about.words(),
+                given.text,
+                given.expires.map(|end| format!(" · until {}", time(end))).unwrap_or_default()
+            ),
+        ),
+        Event::InstructionSeen(seen) => {
+            words("instructions", "Instruction seen", format!("number {}", seen.number))
+        }
+        Event::InstructionDone(done) => words(
+            "instructions",
+            "Instruction done",
+            format!("number {} by {}, {}", done.number, done.name, done.role),
+        ),
+        Event::InstructionRefused(no) => words(
+            "instructions",
+            "Instruction cannot be done",
+            format!("number {}: {} ({}, {})", no.number, no.why, no.name, no.role),
+        ),
+        Event::InstructionWithdrawn(gone) => words(
+            "instructions",
+            "Instruction withdrawn",
+            format!("number {}: {}", gone.number, gone.why),
+        ),
+        Event::TaskSet(task) => words(
+            "instructions",
+            "Task",
+            format!(
+                "{} · {}{}",
+                task.what,
+                task.owner,
+                task.due.map(|due| format!(" · by {}", time(due))).unwrap_or_default()
+            ),
+        ),
+        Event::TaskDone(done) => {
+            words("instructions", "Task done", format!("number {}", done.number))
+        }
+        Event::NoteAdded(note) => words("notes", "Note", note.text.clone()),
+        Event::CallLogged(call) => words(
+            "notes",
+            "Call",
+            format!("with {}{}{}", call.with, also(&call.phone), also(&call.text)),
+        ),
+        Event::MilestoneRecorded(step) => {
+            words("notes", "Step", format!("{}{}", step.milestone.meaning(), also(&step.note)))
+        }
+        Event::NeuroRecorded(neuro) => words(
+            "findings",
+            "Neuro",
+            format!(
+                "{}{}",
+                said(&neuro.exam),
+                if neuro.worse { " · WORSE than before" } else { "" }
+            ),
+        ),
+        Event::ImagingOrdered(order) => words(
+            "imaging",
+            "Scan ordered",
+            format!(
+                "{}{}{}",
+                order.modality.words(),
+                also(&order.place),
+                order.slot.map(|slot| format!(" · slot {}", time(slot))).unwrap_or_default()
+            ),
+        ),
+        Event::ImagingAcquired(scan) => words("imaging", "Scan done", scan.modality.words()),
+        Event::ImagingReported(report) => words(
+            "imaging",
+            "Scan reported",
+            format!("{} · {}", report.conclusion.words(), report.summary),
+        ),
+        Event::TreatmentDecided(decided) => words(
+            "treatment",
+            "Decision",
+            format!("{} · {} · {}", decided.outcome.words(), decided.rationale, decided.owner),
+        ),
+        Event::DexamethasoneGiven(dose) => words(
+            "treatment",
+            "Dexamethasone",
+            format!(
+                "{} mg base, {}{}{}",
+                dose.base_mg,
+                dose.product,
+                also(&dose.route),
+                also(&dose.agreed_with)
+            ),
+        ),
+        Event::FirstFractionGiven(_) => words("treatment", "First fraction", "delivered"),
+        Event::OperationStarted(_) => words("treatment", "Operation", "began"),
+        // Shown struck through in the entry it corrects.
+        Event::EntryCorrected(_) => return None,
+        Event::LinkReissued(link) => {
+            words("notes", "Referrer's end handed over", format!("to {} {}", link.to, link.phone))
+        }
+        Event::CaseClosed(closed) => words(
+            "treatment",
+            "Case closed",
+            format!("{}{}", closed.outcome.words(), also(&closed.note)),
+        ),
+        Event::CaseReopened { why } => words("treatment", "Case re-opened", why.clone()),
+    })
+}
+
+fn deadline(kind: &pathway::deadline::Kind) -> String {
+    use pathway::deadline::Kind;
+    match kind {
+        Kind::Ladder(rung) => format!("not acknowledged: {} called", rung.words()),
+        Kind::Unacknowledged(share) => format!("not acknowledged: {}", share.words()),
+        Kind::ClockAtRisk(clock) => format!("{} ({clock}) at risk", clock_label(clock)),
+        Kind::ClockBreached(clock) => format!("{} ({clock}) breached", clock_label(clock)),
+        Kind::InstructionUnanswered(number) => format!("instruction {number} not answered"),
+    }
+}
+
+/// A rule or clock, as a link to what it says.
+pub(super) fn rule_link(id: &str) -> Markup {
+    maud::html! { a href={ "/rules/" (id) } { (id) } }
+}
