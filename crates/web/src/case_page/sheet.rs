@@ -70,7 +70,8 @@ impl Sheet {
         body: Markup,
     ) -> Response {
         let body = html! {
-            h1 tabindex="-1" { "Case " (self.row.reference) }
+            // The slip is a print of its own: it carries identity and instructions itself.
+            h1 class=[(tab == "Slip").then_some("screen-only")] tabindex="-1" { "Case " (self.row.reference) }
             @if !self.others.is_empty() {
                 p class="hint" data-presence { "Also here in the last two minutes: " (self.others.join(", ")) }
             }
@@ -79,7 +80,9 @@ impl Sheet {
                     p { (closed.outcome.words()) " · " (visit.time(*at)) " " (closed.note) }
                 }))
             }
-            (ui::next_hour_strip(&self.instructions(visit)))
+            div class=[(tab == "Slip").then_some("screen-only")] {
+                (ui::next_hour_strip(&self.instructions(visit)))
+            }
             (ui::tabs("Parts of this case", &self.tabs(tab)))
             (body)
         };

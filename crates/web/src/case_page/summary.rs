@@ -144,7 +144,8 @@ fn clocks(visit: &Visit, sheet: &Sheet) -> Markup {
                     }
                     p class="hint" {
                         (rule_link(&clock.id)) " · counted from " (clock.anchor.meaning()) ", " (visit.time(clock.since))
-                        @if let Some(rule) = clock.rule() { " · " (kind_words(rule.kind)) }
+                        // The bar names the other kinds itself.
+                        @if let Some(rule) = clock.rule().filter(|rule| rule.kind == rules::ClockKind::National) { " · " (kind_words(rule.kind)) }
                     }
                 }
             }
