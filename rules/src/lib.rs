@@ -40,6 +40,7 @@ mod settings;
 mod sources;
 mod tables;
 pub mod vocabulary;
+mod words;
 
 #[cfg(test)]
 mod cases;
@@ -58,6 +59,7 @@ pub use vocabulary::{
     Answer, Audience, ClockKind, Confidence, Fact, For, Haem, Milestone, Name, Status, Step,
     Strength, Tier,
 };
+pub use words::InWords;
 
 /// The release of this rule set, stored with every decision it makes.
 pub const RELEASE: &str = "rules/0.1.0";
