@@ -1,0 +1,205 @@
+// A doctor at 02:10 with a shared keyboard: accepted in one go, and nothing typed is ever lost.
+
+import { EMERGENCY, fill, openBoard, rowOf } from "./steps/people.mjs";
+
+const MOST_INPUTS = 90;
+
+export async function a_doctor_refers_by_keyboard_and_the_coordinator_sees_it_within_a_second(t) {
+  const board = await t.staff("coordinator");
+  const page = await t.visitor();
+  await t.given("a board that is live", () => openBoard(t, board));
+  await t.given("the form of referral", () => t.go(page, "/refer"));
+  await t.picture(page, "referral-empty");
+  const keys = keyboard(page);
+  await t.when("a doctor answers the nine with the keyboard alone", async () => {
+    await keys.to("referrer_phone");
+    await keys.type("02079460245");
+    for (const [name, nth] of [["senior", 2]]) await keys.option(name, nth);
+    await keys.to("nhs_number");
+    await keys.type("9990007020");
+    await keys.to("family");
+    await keys.type("Orrin");
+    for (const [name, nth] of [
+      ["location", 2], ["neurology", 1], ["walking", 3], ["pain", 1], ["cancer", 1], ["imaging", 1],
+    ]) await keys.option(name, nth);
+  });
+  await t.then("the rail says how urgent it is before anything is sent, and whom to phone", async () => {
+    const rail = page.locator('[data-rail] [data-tier="E1"]');
+    await rail.waitFor();
+    t.assert.ok(await page.locator('[data-rail] a[href^="tel:"]').first().isVisible());
+    await page.locator('[data-rail] [data-missing="0"]').waitFor();
+  });
+  await t.picture(page, "referral-with-rail", { guide: true });
+  let sent = 0;
+  await t.when("the doctor sends it with Alt+S", async () => {
+    const arrival = rowOf(board, "Orrin").waitFor({ timeout: 5_000 }).then(() => performance.now());
+    sent = performance.now();
+    const [seen] = await Promise.all([arrival, keys.altS(), page.waitForURL(/\/r\//)]);
+    sent = seen - sent;
+  });
+  await t.then("the board in another window showed it within a second", () => {
+    t.note(`from the key to the row on the other screen: ${Math.round(sent)} ms`);
+    t.assert.ok(sent < 1_000, `${sent} ms`);
+  });
+  await t.then("it is the first row, or as urgent as the first and waiting as long", async () => {
+    const first = board.locator("tr[data-case]").first();
+    t.assert.equal(await first.getAttribute("data-tier"), "E1");
+    const row = rowOf(board, "Orrin");
+    t.assert.ok(await row.locator(".unacknowledged").isVisible(), "it is not shown as unacknowledged");
+  });
+  await t.then(`that took at most ${MOST_INPUTS} inputs`, () => {
+    t.note(`${keys.pressed()} inputs`);
+    t.assert.ok(keys.pressed() <= MOST_INPUTS, `${keys.pressed()} inputs`);
+  });
+}
+
+export async function an_empty_referral_names_the_nine_and_keeps_what_was_typed(t) {
+  const page = await t.visitor();
+  await t.given("the form with one word in it", async () => {
+    await t.go(page, "/refer");
+    await t.check(page);
+    await page.locator('#referral [name="given"]').fill("Nora");
+  });
+  t.willLog(page, /status of 422/);
+  await t.when("it is sent", async () => {
+    await page.getByRole("button", { name: "Send referral" }).click();
+    await page.locator(".error-summary").waitFor();
+  });
+  await t.then("nine errors lead to nine fields, and the focus is on them", async () => {
+    t.assert.equal(await page.locator(".error-summary li").count(), 9);
+    t.assert.ok(await page.evaluate(() => Boolean(document.activeElement?.closest(".error-summary"))));
+  });
+  await t.then("the word is still there", async () => {
+    t.assert.equal(await page.locator('#referral [name="given"]').inputValue(), "Nora");
+  });
+  await t.check(page);
+}
+
+export async function a_referral_survives_a_browser_that_is_killed(t) {
+  const page = await t.visitor();
+  const address = await t.given("a referral half typed, and kept", async () => {
+    await t.go(page, "/refer");
+    await fill(page, { referrer_phone: EMERGENCY.referrer_phone, family: "Marsh", walking: "with_aid" });
+    await page.locator("[data-draft-status]").filter({ hasText: /saved/ }).waitFor();
+    return page.url();
+  });
+  await t.when("the browser dies and the address is opened again", async () => {
+    const again = await t.tabBeside(page);
+    await page.close();
+    await again.goto(address);
+    await t.then("every field is there", async () => {
+      t.assert.equal(await again.locator('#referral [name="family"]').inputValue(), "Marsh");
+      t.assert.equal(await again.locator('#referral [name="referrer_phone"]').inputValue(), EMERGENCY.referrer_phone);
+      t.assert.ok(await again.locator('#referral [name="walking"][value="with_aid"]').isChecked());
+    });
+    await t.then("nothing of it is kept in the browser itself", async () => {
+      const kept = await again.evaluate(async () => ({
+        local: localStorage.length, session: sessionStorage.length, databases: (await indexedDB.databases()).length,
+      }));
+      t.assert.deepEqual(kept, { local: 0, session: 0, databases: 0 });
+    });
+  });
+}
+
+export async function fever_and_lymphoma_hold_the_steroid_back_and_say_so(t) {
+  const page = await t.visitor();
+  await t.given("a referral of someone with cancer whose walking is worse", async () => {
+    await t.go(page, "/refer");
+    await fill(page, { neurology: "yes", walking: "with_one", cancer: "yes" });
+    await page.locator('[data-rail] [data-tier="E1"]').waitFor();
+  });
+  await t.when("there is a fever", () => fill(page, { fever: "yes" }));
+  await t.then("a senior decides between steroid and infection", () =>
+    page.locator('[data-rail] [data-withheld="senior-decision"]').waitFor());
+  await t.when("there is no fever, but lymphoma is suspected without a tissue diagnosis", async () => {
+    await fill(page, { fever: "no" });
+    await fill(page, { haem: "suspected", tissue: "no", steroid: "intended" });
+  });
+  await t.then("there is no steroid yet, and a number to phone", async () => {
+    const stop = page.locator('[data-rail] [data-withheld="hard-stop"]');
+    await stop.waitFor();
+    t.assert.ok(await stop.locator('a[href^="tel:"]').first().isVisible());
+  });
+}
+
+export async function every_dermatome_has_a_name_and_can_be_reached_by_keyboard(t) {
+  const page = await t.visitor();
+  await t.given("the body chart of the form", async () => {
+    await t.go(page, "/refer");
+    await page.getByText("Body chart", { exact: true }).click();
+  });
+  await t.then("every part of it has a text name and takes the focus", async () => {
+    const parts = await page.evaluate(() => {
+      const chart = [...document.querySelectorAll("details")].find((part) => part.open);
+      chart?.querySelectorAll("details").forEach((part) => { part.open = true; });
+      const boxes = [...document.querySelectorAll("details input[type=checkbox]")].filter((box) =>
+        /\b[CTLS]\d/.test(box.labels?.[0]?.textContent ?? ""),
+      );
+      return boxes.map((box) => {
+        box.focus();
+        return { focused: document.activeElement === box, name: box.labels[0].textContent.trim() };
+      });
+    });
+    t.note(`${parts.length} boxes`);
+    t.assert.ok(parts.length >= 28, `only ${parts.length}`);
+    t.assert.deepEqual(parts.filter((part) => !part.focused || !part.name), []);
+  });
+  await t.then("one of them is ticked with the space bar", async () => {
+    const box = page.locator("details[open] input[type=checkbox]").first();
+    await box.focus();
+    await page.keyboard.press("Space");
+    t.assert.ok(await box.isChecked());
+  });
+}
+
+export async function the_urgency_is_there_without_script_too(t) {
+  const page = await t.visitor({ javaScript: false });
+  await t.when("a doctor without script fills the form and asks how urgent it is", async () => {
+    await t.go(page, "/refer");
+    await fill(page, { neurology: "yes", walking: "with_one", cancer: "yes" });
+    await page.getByRole("button", { name: "Check urgency" }).click();
+  });
+  await t.then("the answer and whom to phone stand beside the form, which kept its answers", async () => {
+    await page.locator('[data-rail] [data-tier="E1"]').waitFor();
+    t.assert.ok(await page.locator('#referral [name="cancer"][value="yes"]').isChecked());
+  });
+}
+
+// A person who has no mouse; counts what they press.
+function keyboard(page) {
+  let count = 0;
+  const press = async (key) => {
+    count += 1;
+    await page.keyboard.press(key);
+  };
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("name") ?? "");
+  const to = async (name) => {
+    for (let presses = 0; (await focused()) !== name; presses += 1) {
+      if (presses > 120) throw new Error(`Tab does not reach ${name}`);
+      await press("Tab");
+    }
+  };
+  return {
+    press,
+    to,
+    pressed: () => count,
+    // As the keyboard sends it; the browser finds the access key by the letter without Alt.
+    altS: async () => {
+      count += 1;
+      const session = await page.context().newCDPSession(page);
+      const key = { modifiers: 1, key: "s", code: "KeyS", unmodifiedText: "s", windowsVirtualKeyCode: 83 };
+      await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
+      await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+    },
+    type: async (text) => {
+      for (const letter of text) await press(letter);
+    },
+    // A digit chooses an option of the group that has the focus.
+    option: async (name, nth) => {
+      await to(name);
+      await press(String(nth));
+      const chosen = page.locator(`#referral [name="${name}"]`).nth(nth - 1);
+      if (!(await chosen.isChecked())) throw new Error(`${name}: ${nth} is not chosen`);
+    },
+  };
+}
