@@ -163,6 +163,6 @@ fn send_on(visit: &Visit, answers: &Answers, button: &str, words: &str) -> Marku
             p { (words) }
             button.button-second type="submit" { (button) }
         }
-        p.screen-only { a href="/check" { "Start again" } }
+        p.screen-only { a.button-second href="/check" { "Start again" } }
     }
 }
