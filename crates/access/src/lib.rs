@@ -10,6 +10,8 @@ use pathway::Role;
 pub enum Action {
     /// Read what is meant for everyone: home, condition pages, help, status.
     ReadPublicPages,
+    /// Read the scores' pages and the rule book, and compute a score that belongs to no case.
+    ReadKnowledge,
     /// Answer the symptom check.
     CheckSymptoms,
     /// Refer oneself or someone one cares for.
@@ -108,6 +110,9 @@ pub const fn roles(action: Action) -> &'static [Role] {
             Referrer,
             Patient,
         ],
+        Action::ReadKnowledge => {
+            &[Coordinator, Consultant, Radiology, Therapist, Manager, Administrator]
+        }
         Action::SeeBoard | Action::SeeCase | Action::Search => {
             &[Coordinator, Consultant, Radiology, Therapist, Manager]
         }
@@ -196,6 +201,22 @@ mod tests {
         assert!(may(Some(Role::Manager), Action::SeeBoard));
         assert!(!may(Some(Role::Manager), Action::Acknowledge));
         assert!(!may(Some(Role::Manager), Action::RecordProgress));
+    }
+
+    #[test]
+    fn the_rules_and_scores_are_read_by_staff_and_not_by_the_public() {
+        let staff = [
+            Role::Coordinator,
+            Role::Consultant,
+            Role::Radiology,
+            Role::Therapist,
+            Role::Manager,
+            Role::Administrator,
+        ];
+        for role in Role::ACCOUNTS {
+            assert_eq!(may(Some(role), Action::ReadKnowledge), staff.contains(&role), "{role:?}");
+        }
+        assert!(!may(None, Action::ReadKnowledge));
     }
 
     #[test]

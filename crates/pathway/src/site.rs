@@ -33,6 +33,8 @@ pub struct Site {
     pub calendar: Calendar,
     /// Draft rules (confidence C) that an administrator previews. They decide nothing.
     pub drafts: Vec<String>,
+    /// Draft scores, by name, that may be computed here. Their results are marked as unverified.
+    pub draft_scores: Vec<String>,
     /// Targets tightened here, by the id of the rule or clock.
     pub targets: std::collections::BTreeMap<String, Target>,
 }
@@ -51,6 +53,7 @@ impl Default for Site {
             ladder: Ladder::default(),
             calendar: Calendar::default(),
             drafts: Vec::new(),
+            draft_scores: Vec::new(),
             targets: std::collections::BTreeMap::new(),
         }
     }

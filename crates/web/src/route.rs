@@ -9,7 +9,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::{admin, asset, check, self_referral, board, case_actions, case_page, demo, fhir_door, guard, handover, home, phone, referral, search, sign_in};
+use crate::{admin, asset, check, self_referral, board, case_actions, case_page, demo, fhir_door, guard, handover, home, knowledge, phone, referral, search, sign_in};
 
 /// One route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +80,7 @@ fn all(app: &App) -> Routes {
         .with(case_page::routes)
         .with(demo::routes)
         .with(fhir_door::routes)
+        .with(knowledge::routes)
         .with(phone::routes)
         .with(referral::routes)
         .with(search::routes)

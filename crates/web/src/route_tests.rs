@@ -98,6 +98,7 @@ fn path_of(template: &str, case: CaseId, token: &str) -> String {
         .replace("{n}", "1")
         .replace("{id}", &case.to_string())
         .replace("{rule}", "TR-08")
+        .replace("{name}", "sins")
 }
 
 /// Whether the door was shut, whatever lies behind it.

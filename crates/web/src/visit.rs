@@ -234,11 +234,12 @@ impl Visit {
     }
 
     fn nav(&self) -> Vec<NavLink<'static>> {
-        let all: [(&str, &str, Action); 6] = [
+        let all: [(&str, &str, Action); 7] = [
             ("/board", "Board", Action::SeeBoard),
             ("/phone", "Take a call", Action::TakeCall),
             ("/search", "Search", Action::Search),
             ("/handover", "Handover", Action::HandOver),
+            ("/scores", "Scores", Action::ReadKnowledge),
             ("/admin/rota", "Rota", Action::SeeRota),
             ("/admin/users", "Users", Action::ManageUsers),
         ];
