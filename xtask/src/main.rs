@@ -17,6 +17,7 @@ mod program;
 mod rule;
 mod server;
 mod tidy;
+mod vectors;
 mod workspace;
 
 use std::process::ExitCode;
@@ -38,6 +39,7 @@ cargo xtask COMMAND
                      name has the word, --pictures renews the pictures of the user guide
   chaos [--kills N]  kill the server at random points under load and count what was lost
   fuzz               bent samples at every door of the release binary, then coverage-guided fuzzing
+  vectors            every committed vector of the scores and of ISNCSCI through the command line
   rule WORD          find a clinical rule by a word: sentence, id, file and line
 ";
 
@@ -66,6 +68,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "journeys" => journeys::run(&workspace()?, rest),
         "chaos" => chaos::run(&workspace()?, &chaos::Plan::from_arguments(rest)?),
         "fuzz" => fuzz::run(&workspace()?),
+        "vectors" => vectors::run(&workspace()?),
         "rule" => rule::run(&workspace()?, rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

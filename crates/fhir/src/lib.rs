@@ -8,6 +8,7 @@ mod answers;
 mod bundle;
 mod issue;
 mod json;
+mod knowledge;
 mod moment;
 mod negotiate;
 mod path;
@@ -21,6 +22,7 @@ pub use answers::{ANSWER_SYSTEM, FACT_SYSTEM, MSCC_SYSTEM, QUESTIONNAIRES};
 pub use bundle::ENTRIES_MAX;
 pub use issue::{ISSUES_MAX, Issue, IssueCode, Refused, Severity};
 pub use json::DEPTH_MAX;
+pub use knowledge::rule_book;
 pub use negotiate::{MEDIA_TYPE, accepts_json, is_json};
 pub use print::{
     CAPABILITIES, Interaction, READ_RISK_ASSESSMENT, READ_SERVICE_REQUEST, TRANSACTION,

@@ -2,6 +2,7 @@
 //! command touches data.
 
 mod admin;
+mod export;
 mod knowledge;
 pub(crate) mod records;
 
@@ -87,6 +88,11 @@ enum Command {
         #[command(subcommand)]
         command: knowledge::Rules,
     },
+    /// The rule book as FHIR resources or as a page to print.
+    Export {
+        #[command(subcommand)]
+        what: export::Export,
+    },
     /// Check every hash chain and compare every projection with the events.
     Verify {
         #[command(flatten)]
@@ -141,6 +147,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
         }
         Command::Isncsci { peer_compatible, input } => knowledge::isncsci(peer_compatible, &input),
         Command::Rules { command } => knowledge::rules(command),
+        Command::Export { what } => export::run(what),
         Command::Verify { data } => block_on(records::verify(&data.dir)),
         Command::Rebuild { data } => block_on(records::rebuild(&data.dir)),
         Command::Backup { data, to } => block_on(records::backup(&data.dir, to)),

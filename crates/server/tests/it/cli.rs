@@ -124,3 +124,36 @@ fn a_folder_in_use_is_refused_with_what_to_do() {
     assert!(words.contains("another Cordline process"), "{words}");
     assert!(!words.contains("panicked"), "{words}");
 }
+
+#[test]
+fn the_exported_rule_book_says_what_the_tables_say() {
+    let output = run(&["export", "rules", "--format", "fhir"], "");
+    assert!(output.status.success());
+    let bundle: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let entries = bundle["entry"].as_array().unwrap();
+    let plan = &entries.iter().find(|e| e["resource"]["resourceType"] == "PlanDefinition").unwrap()["resource"];
+    let html = run(&["export", "rules", "--format", "html"], "");
+    let html = String::from_utf8(html.stdout).unwrap();
+    for rule in rules::RULES {
+        let action = plan["action"].as_array().unwrap().iter().find(|a| a["id"] == rule.id).unwrap();
+        assert_eq!(action["timingDuration"]["value"], f64::from(rule.limit_h), "{}", rule.id);
+        assert_eq!(action["title"], format!("{}: {}", rule.id, rule.tier.words()));
+        let article = html.split(&format!("id=\"{}\"", rule.id)).nth(1).unwrap();
+        let article = article.split("</article>").next().unwrap();
+        let limit = match rule.limit_h {
+            0 => "now".to_owned(),
+            1 => "within 1 hour".to_owned(),
+            hours => format!("within {hours} hours"),
+        };
+        assert!(article.contains(&format!("Tier {}:", rule.tier.code())), "{}", rule.id);
+        assert!(article.contains(&limit), "{}: {limit}", rule.id);
+        assert!(article.contains("not signed off at this site"), "{}", rule.id);
+    }
+    for clock in rules::CLOCKS {
+        assert!(html.contains(&format!("id=\"{}\"", clock.id)), "{}", clock.id);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    assert!(run(&["export", "rules", "--format", "fhir", "--out", out], "").status.success());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), entries.len());
+}
