@@ -21,11 +21,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["pathway", "access", "rules", "scores", "isncsci"]),
     ("fhir", &["pathway", "rules"]),
     ("notify", &[]),
+    ("proof", &["rules"]),
     ("web", &["access", "fhir", "isncsci", "pathway", "rules", "scores", "store"]),
     (
         "server",
         &[
-            "access", "fhir", "isncsci", "notify", "pathway", "rules", "scores", "store",
+            "access", "fhir", "isncsci", "notify", "pathway", "proof", "rules", "scores", "store",
             "testkit", "web",
         ],
     ),

@@ -19,7 +19,13 @@ pub(crate) enum Rules {
         /// Its id, such as TR-08 or CLK-MRI24.
         id: String,
     },
+    /// Proves that the rules keep their promises for every person there can be; exit 1 and a person
+    /// to look at if they do not.
+    Check,
 }
+
+/// An obligation of the rules does not hold.
+const NOT_PROVED: u8 = 1;
 
 /// At least one line was refused.
 const SOME_REFUSED: u8 = 1;
@@ -96,6 +102,15 @@ pub(crate) fn rules(command: Rules) -> anyhow::Result<ExitCode> {
             }
         }
         Rules::Show { id } => show(&mut out, &id)?,
+        Rules::Check => {
+            let book = proof::Book::current();
+            let (text, sound) = proof::report(&proof::Proof::of(&book).check());
+            out.write_all(text.as_bytes())?;
+            if !sound {
+                out.flush()?;
+                return Ok(ExitCode::from(NOT_PROVED));
+            }
+        }
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

@@ -1,0 +1,159 @@
+//! A rule set as data of its own: the one in the binary, or one that a test has broken on purpose.
+
+use rules::derived::DERIVED;
+use rules::{
+    ADVISORY, Answer, Audience, CLOCKS, Compare, Condition, For, Haem, Name, Number, RULES, Status,
+    Step, Tier,
+};
+
+/// A condition that owns its parts; the meaning is that of [`Condition`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// `TRUE`.
+    Always,
+    /// The name's own value.
+    Is(Name),
+    /// `name = answer`.
+    Equals(Name, Answer),
+    /// `name != answer`.
+    Differs(Name, Answer),
+    /// `haem = value`.
+    HaemIs(Haem),
+    /// `result_tier = tier`.
+    TierIs(Tier),
+    /// A number compared with a bound.
+    Number(Number, Compare, u16),
+    /// Swaps yes and no.
+    Not(Box<When>),
+    /// All of them.
+    All(Vec<When>),
+    /// Any of them.
+    Any(Vec<When>),
+}
+
+impl From<&Condition> for When {
+    fn from(condition: &Condition) -> Self {
+        let each = |parts: &[Condition]| parts.iter().map(Self::from).collect();
+        match condition {
+            Condition::Always => Self::Always,
+            Condition::Is(name) => Self::Is(*name),
+            Condition::Equals(name, answer) => Self::Equals(*name, *answer),
+            Condition::Differs(name, answer) => Self::Differs(*name, *answer),
+            Condition::HaemIs(haem) => Self::HaemIs(*haem),
+            Condition::TierIs(tier) => Self::TierIs(*tier),
+            Condition::Number(number, compare, bound) => Self::Number(*number, *compare, *bound),
+            Condition::Not(part) => Self::Not(Box::new(Self::from(*part))),
+            Condition::All(parts) => Self::All(each(parts)),
+            Condition::Any(parts) => Self::Any(each(parts)),
+        }
+    }
+}
+
+impl When {
+    /// Calls `look` with this condition and every part of it.
+    pub fn walk(&self, look: &mut impl FnMut(&Self)) {
+        look(self);
+        match self {
+            Self::Not(part) => part.walk(look),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.walk(look)),
+            _ => {}
+        }
+    }
+}
+
+/// A rule, as far as it decides anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// `TR-08`.
+    pub id: String,
+    /// The rule in a sentence.
+    pub says: String,
+    /// For whom.
+    pub audience: For,
+    /// When it holds.
+    pub when: When,
+    /// How urgent.
+    pub tier: Tier,
+    /// Within how many hours.
+    pub limit_h: u16,
+    /// What to do or show.
+    pub steps: Vec<Step>,
+    /// Whether it may decide about people.
+    pub active: bool,
+    /// Whether it only adds actions.
+    pub advisory: bool,
+}
+
+/// A clock, as far as it depends on facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timer {
+    /// `CLK-MRI24`.
+    pub id: String,
+    /// When it applies.
+    pub when: When,
+    /// Whether it may run.
+    pub active: bool,
+}
+
+/// Rules, clocks and derived names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    /// The rules, in table order.
+    pub rules: Vec<Row>,
+    /// The clocks, in table order.
+    pub clocks: Vec<Timer>,
+    /// The derived names, each after the ones it uses.
+    pub derived: Vec<(Name, When)>,
+}
+
+impl Book {
+    /// The rule set of this binary.
+    #[must_use]
+    pub fn current() -> Self {
+        let rules = RULES.iter().map(|rule| Row {
+            id: rule.id.to_owned(),
+            says: rule.says.to_owned(),
+            audience: rule.audience,
+            when: When::from(&rule.when),
+            tier: rule.tier,
+            limit_h: rule.limit_h,
+            steps: rule.steps.to_vec(),
+            active: rule.status == Status::Active,
+            advisory: ADVISORY.contains(&rule.id),
+        });
+        let clocks = CLOCKS.iter().map(|clock| Timer {
+            id: clock.id.to_owned(),
+            when: When::from(&clock.applies_when),
+            active: clock.status == Status::Active,
+        });
+        Self {
+            rules: rules.collect(),
+            clocks: clocks.collect(),
+            derived: DERIVED.iter().map(|it| (it.name, When::from(&it.when))).collect(),
+        }
+    }
+
+    /// The rule with this id, to look at or to break.
+    pub fn rule_mut(&mut self, id: &str) -> Option<&mut Row> {
+        self.rules.iter_mut().find(|row| row.id == id)
+    }
+
+    pub(crate) fn rule(&self, id: &str) -> Option<(usize, &Row)> {
+        self.rules.iter().enumerate().find(|(_, row)| row.id == id)
+    }
+
+    /// Every condition of the book.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &When> {
+        let rules = self.rules.iter().map(|row| &row.when);
+        let clocks = self.clocks.iter().map(|timer| &timer.when);
+        rules.chain(clocks).chain(self.derived.iter().map(|(_, when)| when))
+    }
+
+    /// The rules that can decide for this audience.
+    pub(crate) fn active(&self, audience: Audience) -> impl Iterator<Item = (usize, &Row)> {
+        self.rules
+            .iter()
+            .enumerate()
+            .filter(move |(_, row)| row.active && row.audience.includes(audience))
+    }
+}
