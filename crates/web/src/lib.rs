@@ -24,11 +24,12 @@ mod phone;
 pub mod problem;
 mod referral;
 pub mod route;
+#[cfg(test)]
+mod route_tests;
 mod search;
 mod self_referral;
 pub mod sign_in;
-#[cfg(test)]
-mod route_tests;
+mod status_page;
 #[cfg(test)]
 mod testing;
 pub mod ui;

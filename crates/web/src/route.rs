@@ -9,7 +9,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::{admin, asset, check, self_referral, board, case_actions, case_page, demo, fhir_door, guard, handover, home, knowledge, phone, referral, search, sign_in};
+use crate::{
+    admin, asset, board, case_actions, case_page, check, demo, fhir_door, guard, handover, home,
+    knowledge, phone, referral, search, self_referral, sign_in, status_page,
+};
 
 /// One route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +92,7 @@ fn all(app: &App) -> Routes {
         .with(home::routes)
         .with(self_referral::routes)
         .with(sign_in::routes)
+        .with(status_page::routes)
 }
 
 /// The table of every route with its action.

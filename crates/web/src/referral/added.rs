@@ -7,7 +7,7 @@ use pathway::facts::How;
 use pathway::note::AddNote;
 use pathway::task::SetTask;
 use pathway::triage::RecordFacts;
-use pathway::{CaseId, Command, Refusal};
+use pathway::{CaseId, Command};
 use store::{DraftId, Outcome};
 
 use super::answers::answers;
@@ -48,8 +48,6 @@ pub(super) async fn add(visit: &Visit, form: &Form, case: CaseId) -> Result<Resp
     for (part, command) in commands {
         match send_one(visit, form, case, command, part).await? {
             Outcome::Done { .. } => {}
-            // Closed since the page was shown: nothing is added, so that it is sent as new.
-            Outcome::Refused(refusal @ Refusal::Closed) => return Err(Problem::refused(&refusal)),
             Outcome::Refused(refusal) => return Err(Problem::refused(&refusal)),
             Outcome::KeyReused => return Err(Problem::key_reused()),
         }

@@ -234,20 +234,11 @@ pub(super) const TABLE: &[(&str, How)] = &[
     ("location", Each(&[("ward", &[("admitted", "yes")]), ("home", &[("admitted", "no")])])),
 ];
 
-/// Whether a value is one that its field offers.
-pub(super) fn offers(field: &str, value: &str) -> bool {
-    TABLE.iter().any(|(name, how)| match how {
-        Each(values) => *name == field && values.iter().any(|(offered, _)| *offered == value),
-        Same(_) => *name == field && matches!(value, "yes" | "no" | "unknown"),
-        Number(_) => false,
-    })
-}
-
 /// Everything the form says, and that it is a professional referral.
 ///
 /// # Errors
 /// The field whose number cannot be right, with a sentence for the page.
-pub(super) fn answers(form: &Form) -> Result<Answers, (&'static str, String)> {
+pub(crate) fn answers(form: &Form) -> Result<Answers, (&'static str, String)> {
     let mut answers = Answers::new();
     for (field, how) in TABLE {
         match how {
@@ -346,6 +337,19 @@ impl Region {
     }
 }
 
+/// What "neurology: yes" may be about. With none of them, it counts as a sign.
+const DETAIL: [&str; 9] = [
+    "n_weak",
+    "n_sens",
+    "n_radic",
+    "n_sphincter",
+    "x_saddle",
+    "x_bileg",
+    "n_gait",
+    "n_signs",
+    "n_bowel_control",
+];
+
 /// What follows from several answers together.
 fn settle(form: &Form, answers: &mut Answers) {
     let weak = |limb: &str| form.get("weakness").split(',').any(|value| value == limb);
@@ -355,17 +359,6 @@ fn settle(form: &Form, answers: &mut Answers) {
     if form.get("bladder") == "normal" && matches!(form.get("bowel"), "normal" | "constipation") {
         hear(answers, "n_sphincter", "no");
     }
-    const DETAIL: [&str; 9] = [
-        "n_weak",
-        "n_sens",
-        "n_radic",
-        "n_sphincter",
-        "x_saddle",
-        "x_bileg",
-        "n_gait",
-        "n_signs",
-        "n_bowel_control",
-    ];
     let any_yes = DETAIL.iter().any(|fact| answers.get(*fact) == Some(&Answer::yes()));
     if form.get("neurology") == "yes" && !any_yes {
         hear(answers, "n_signs", "yes");
@@ -446,6 +439,17 @@ mod tests {
             for (fact, word) in says {
                 let one = [(fact.to_owned(), Answer::Word(word.into()))].into();
                 assert!(pathway::facts::check(&one).is_ok(), "{field}: {fact} = {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_answer_that_the_table_reads_is_one_the_form_offers() {
+        for (field, how) in TABLE {
+            let Each(values) = how else { continue };
+            for (value, _) in *values {
+                let offered = super::super::choice::choices(field);
+                assert!(offered.iter().any(|choice| choice.value == *value), "{field}: {value}");
             }
         }
     }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use store::{Draft, DraftId, Seen};
 
+use super::choice::words;
 use super::field::label;
 use super::page::{Beside, page};
 use super::rail::decide;
@@ -131,8 +132,9 @@ fn urgency(visit: &Visit, form: &Form) -> Markup {
 
 fn typed(form: &Form) -> Markup {
     let shown = form.0.iter().filter(|(name, _)| !matches!(name.as_str(), KEY | "draft"));
-    let rows: Vec<(&str, Markup)> =
-        shown.map(|(name, value)| (label(name), html! { span data-private { (value) } })).collect();
+    let rows: Vec<(&str, Markup)> = shown
+        .map(|(name, value)| (label(name), html! { span data-private { (words(name, value)) } }))
+        .collect();
     ui::summary_list(&rows)
 }
 

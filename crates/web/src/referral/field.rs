@@ -3,7 +3,7 @@
 
 use crate::form::Form;
 
-use super::answers::offers;
+use super::choice::choices;
 
 /// A field without which a referral cannot be sent.
 pub(super) struct Blocking {
@@ -67,7 +67,7 @@ pub(super) const BLOCKING: [Blocking; 9] = [
 
 /// The other starred items of the minimum data set. "Not known yet" is an answer: it becomes a task
 /// and holds back the two-hour opinion, never a national clock.
-pub(crate) const STARRED: [&str; 9] = [
+const STARRED: [&str; 9] = [
     "onset",
     "rate",
     "fever",
@@ -92,25 +92,15 @@ fn is_answered(form: &Form, field: &str) -> bool {
             !value.is_empty() || named
         }
         "referrer_phone" => value.chars().filter(char::is_ascii_digit).count() >= 3,
-        "senior" => matches!(value, "consultant" | "registrar" | "no"),
-        "location" => LOCATIONS.iter().any(|(key, _)| *key == value),
-        "imaging" => matches!(value, "other" | "booked" | "none") || offers(field, value),
-        "neurology" => matches!(value, "yes" | "no"),
-        _ => offers(field, value),
+        _ => choices(field).iter().any(|choice| choice.value == value),
     }
 }
 
-/// Where a person can be, and how it is said.
-pub(super) const LOCATIONS: [(&str, &str); 4] = [
-    ("home", "Home"),
-    ("ed", "Emergency department"),
-    ("ward", "Ward"),
-    ("clinic", "Clinic or practice"),
-];
-
-/// The starred items that nobody has answered with something known.
+/// The starred items that nobody has answered with something known; of the nine, those that offer
+/// "not known yet".
 pub(crate) fn still_missing(is_known: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
-    STARRED.into_iter().filter(move |field| !is_known(field))
+    let of_the_nine = ["walking", "pain", "cancer"];
+    STARRED.into_iter().chain(of_the_nine).filter(move |field| !is_known(field))
 }
 
 /// Whether a starred item is answered with something known.

@@ -5,7 +5,8 @@
 //! site accepts is not restricted in this release: an emergency is never turned away at the door.
 
 mod added;
-pub(crate) mod answers;
+mod answers;
+mod choice;
 mod draft;
 mod field;
 mod page;
@@ -13,11 +14,16 @@ mod promise;
 mod rail;
 mod submit;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use access::Action;
 
 use crate::route::Routes;
+
+pub(crate) use answers::answers;
+pub(crate) use choice::words;
+pub(crate) use field::{label, still_missing};
+pub(crate) use page::Sheet;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes

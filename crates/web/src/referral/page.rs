@@ -5,7 +5,8 @@ use axum::response::Response;
 use maud::{Markup, html};
 use pathway::board::BoardRow;
 
-use super::field::{LOCATIONS, label};
+use super::choice::choices;
+use super::field::label;
 use super::{promise, rail};
 use crate::form::{Form, KEY};
 use crate::problem::Problem;
@@ -13,7 +14,7 @@ use crate::ui::{self, Choice, Field, FieldError, Tone, Width};
 use crate::visit::{View, Visit, no_store};
 
 /// A refused field and why.
-pub(super) type Refused = (&'static str, String);
+pub(crate) type Refused = (&'static str, String);
 
 /// What the page says beside the form.
 #[derive(Default)]
@@ -102,9 +103,6 @@ fn duplicate(visit: &Visit, row: &BoardRow) -> Markup {
     )
 }
 
-const YES_NO: [Choice<'_>; 3] =
-    [Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("unknown", "Not known yet")];
-
 /// The form with its values and errors.
 pub(crate) struct Sheet<'a> {
     pub(crate) form: &'a Form,
@@ -123,26 +121,28 @@ impl Sheet<'_> {
         ui::text(&self.field(name).width(width).optional())
     }
 
-    fn phone(&self, name: &str) -> Field<'_> {
-        // The name lives as long as the table of labels it comes from.
-        let name = super::field::FIELDS
-            .iter()
-            .find(|(field, _)| *field == name)
-            .map_or("", |(field, _)| *field);
+    fn phone<'f>(&'f self, name: &'f str) -> Field<'f> {
         self.field(name).kind("tel").inputmode("tel").width(Width::Short)
     }
 
-    fn one_of(&self, name: &str, choices: &[Choice<'_>]) -> Markup {
-        ui::radios(&self.field(name).inline(), choices)
+    /// A starred item, on the page where what was not known is added.
+    pub(crate) fn item(&self, name: &str) -> Markup {
+        if name == "ward_phone" {
+            ui::text(&self.phone(name).optional())
+        } else {
+            self.choose(name)
+        }
     }
 
-    pub(crate) fn yes_no(&self, name: &str) -> Markup {
-        self.one_of(name, &YES_NO)
+    /// One answer of those the field offers.
+    pub(crate) fn choose(&self, name: &str) -> Markup {
+        ui::radios(&self.field(name).inline(), choices(name))
     }
 
-    fn any_of(&self, name: &str, choices: &[Choice<'_>]) -> Markup {
+    /// Any number of them.
+    fn tick(&self, name: &str) -> Markup {
         let chosen: Vec<&str> = self.form.get(name).split(',').collect();
-        ui::checkboxes(&self.field(name).inline().optional(), choices, &chosen)
+        ui::checkboxes(&self.field(name).inline().optional(), choices(name), &chosen)
     }
 
     fn whole(&self) -> Markup {
@@ -161,11 +161,7 @@ impl Sheet<'_> {
                     (ui::text(&self.field("referrer_name").autocomplete("name").optional()))
                     (self.text("referrer_role", Width::Medium))
                 }
-                (self.one_of("senior", &[
-                    Choice::new("consultant", "Yes, a consultant"),
-                    Choice::new("registrar", "Yes, a registrar"),
-                    Choice::new("no", "Not yet"),
-                ]))
+                (self.choose("senior"))
                 (more("More about you", &html! {
                     (self.text("senior_name", Width::Medium))
                     div.field-row {
@@ -191,18 +187,14 @@ impl Sheet<'_> {
                     (self.text("given", Width::Medium))
                 }
                 (ui::date(&self.field("born"), part("day"), part("month"), part("year")))
-                (self.one_of("location", &LOCATIONS.map(|(key, words)| Choice::new(key, words))))
+                (self.choose("location"))
                 div.field-row {
                     (self.text("hospital", Width::Medium))
                     (self.text("ward", Width::Short))
                     (ui::text(&self.phone("ward_phone").hint("Empty: not known yet.").optional()))
                 }
                 (more("More about the person", &html! {
-                    (self.one_of("sex", &[
-                        Choice::new("female", "Female"),
-                        Choice::new("male", "Male"),
-                        Choice::new("other", "Other"),
-                    ]))
+                    (self.choose("sex"))
                     (ui::text(&self.phone("person_phone").optional()))
                 }))
             },
@@ -215,30 +207,10 @@ impl Sheet<'_> {
         section(
             "Neurology",
             &html! {
-                (ui::radios(&neurology, &[Choice::new("yes", "Yes"), Choice::new("no", "None")]))
-                (self.one_of("walking", &[
-                    Choice::new("unaided", "Normal, unaided"),
-                    Choice::new("with_aid", "With an aid"),
-                    Choice::new("with_one", "With 1 person"),
-                    Choice::new("with_two", "With 2 people"),
-                    Choice::new("unable", "Not at all"),
-                    Choice::new("unknown", "Not known yet"),
-                ]))
-                (self.one_of("onset", &[
-                    Choice::new("today", "Within hours"),
-                    Choice::new("days", "1 to 3 days ago"),
-                    Choice::new("week", "4 to 14 days ago"),
-                    Choice::new("weeks", "Longer ago"),
-                    Choice::new("unknown", "Not known yet"),
-                ]))
-                (self.one_of("rate", &[
-                    Choice::new("sudden", "Came on in minutes to hours"),
-                    Choice::new("hours", "Worse by the hour"),
-                    Choice::new("days", "Worse by the day"),
-                    Choice::new("weeks", "Worse by the week"),
-                    Choice::new("stable", "Steady"),
-                    Choice::new("unknown", "Not known yet"),
-                ]))
+                (ui::radios(&neurology, choices("neurology")))
+                (self.choose("walking"))
+                (self.choose("onset"))
+                (self.choose("rate"))
                 (more("Neurology in detail", &self.neurology_detail()))
             },
         )
@@ -246,38 +218,15 @@ impl Sheet<'_> {
 
     fn neurology_detail(&self) -> Markup {
         html! {
-            (self.yes_no("suspected"))
-            (self.any_of("weakness", &[
-                Choice::new("arm_right", "Right arm"),
-                Choice::new("arm_left", "Left arm"),
-                Choice::new("leg_right", "Right leg"),
-                Choice::new("leg_left", "Left leg"),
-                Choice::new("none", "No weakness"),
-            ]))
-            (self.yes_no("sensation"))
+            (self.choose("suspected"))
+            (self.tick("weakness"))
+            (self.choose("sensation"))
             (self.text("sensory_level", Width::Tiny))
-            (self.one_of("bladder", &[
-                Choice::new("normal", "Normal"),
-                Choice::new("retention", "Cannot pass urine or feel it"),
-                Choice::new("incontinence", "New loss of control"),
-                Choice::new("other", "Other change"),
-                Choice::new("unknown", "Not known yet"),
-            ]))
-            (self.one_of("bowel", &[
-                Choice::new("normal", "Normal"),
-                Choice::new("control_lost", "New loss of control"),
-                Choice::new("constipation", "New constipation, getting worse"),
-                Choice::new("unknown", "Not known yet"),
-            ]))
-            (self.yes_no("saddle"))
-            (self.yes_no("signs"))
-            (self.one_of("limbs", &[
-                Choice::new("both_legs", "Both legs"),
-                Choice::new("one_leg", "One leg and nowhere else"),
-                Choice::new("one_arm", "One arm and nowhere else"),
-                Choice::new("hands_feet", "Only hands and feet, only feeling"),
-                Choice::new("elsewhere", "Elsewhere, or mixed"),
-            ]))
+            (self.choose("bladder"))
+            (self.choose("bowel"))
+            (self.choose("saddle"))
+            (self.choose("signs"))
+            (self.choose("limbs"))
             (ui::text(&self.field("suspected_at").kind("datetime-local").width(Width::Medium)
                 .hint("When a clinician first thought of compression, if before now.").optional()))
             (ui::text(&self.field("last_walked").kind("datetime-local").width(Width::Medium).optional()))
@@ -289,32 +238,14 @@ impl Sheet<'_> {
         section(
             "Pain",
             &html! {
-                (self.one_of("pain", &YES_NO))
+                (self.choose("pain"))
                 (more("Pain in detail", &html! {
-                    (self.any_of("pain_features", &[
-                        Choice::new("severe", "Severe, does not let up"),
-                        Choice::new("progressive", "Getting worse"),
-                        Choice::new("mechanical", "Worse on standing, sitting or moving"),
-                        Choice::new("straining", "Worse on coughing or straining"),
-                        Choice::new("night", "Disturbs sleep"),
-                        Choice::new("tender", "One sore spot over the spine"),
-                        Choice::new("claudication", "Legs ache on walking, rest eases it"),
-                        Choice::new("rest", "Not eased by rest"),
-                        Choice::new("lying", "Worse lying down"),
-                        Choice::new("thoracic", "Between the shoulder blades or mid back"),
-                        Choice::new("six_weeks", "For more than six weeks"),
-                        Choice::new("none", "None of these, each asked"),
-                    ]))
-                    (self.any_of("radiating", &[
-                        Choice::new("arm", "Shoots into an arm"),
-                        Choice::new("leg", "Shoots into a leg"),
-                        Choice::new("band", "Band round chest or tummy"),
-                        Choice::new("none", "None of these, each asked"),
-                    ]))
+                    (self.tick("pain_features"))
+                    (self.tick("radiating"))
                     (ui::text(&self.field("pain_score").inputmode("numeric").width(Width::Tiny).optional()))
-                    (self.yes_no("movement_pain"))
-                    (self.yes_no("unstable"))
-                    (self.yes_no("immobilised"))
+                    (self.choose("movement_pain"))
+                    (self.choose("unstable"))
+                    (self.choose("immobilised"))
                 }))
                 (more("Body chart", &ui::body_chart(&|name| self.form.ticked(name))))
             },
@@ -325,14 +256,14 @@ impl Sheet<'_> {
         section(
             "Unwell",
             &html! {
-                (self.yes_no("fever"))
-                (self.yes_no("sepsis"))
+                (self.choose("fever"))
+                (self.choose("sepsis"))
                 (more("More about infection and other causes", &html! {
-                    (self.yes_no("anticancer"))
-                    (self.yes_no("infection_risk"))
-                    (self.yes_no("trauma"))
-                    (self.yes_no("chest_pain"))
-                    (self.yes_no("spinal_procedure"))
+                    (self.choose("anticancer"))
+                    (self.choose("infection_risk"))
+                    (self.choose("trauma"))
+                    (self.choose("chest_pain"))
+                    (self.choose("spinal_procedure"))
                 }))
             },
         )
@@ -342,37 +273,18 @@ impl Sheet<'_> {
         section(
             "Cancer",
             &html! {
-                (self.one_of("cancer", &[
-                    Choice::new("yes", "Yes, known"),
-                    Choice::new("suspected", "Suspected"),
-                    Choice::new("no", "No"),
-                    Choice::new("unknown", "Not known yet"),
-                ]))
-                (self.yes_no("radiotherapy_before"))
+                (self.choose("cancer"))
+                (self.choose("radiotherapy_before"))
                 (more("Cancer in detail", &html! {
                     (self.text("primary", Width::Medium))
-                    (self.one_of("spinal_mets", &[
-                        Choice::new("confirmed", "Confirmed on imaging"),
-                        Choice::new("suspected", "Suspected"),
-                        Choice::new("no", "No"),
-                        Choice::new("unknown", "Not known yet"),
-                    ]))
-                    (self.one_of("haem", &[
-                        Choice::new("confirmed", "Confirmed"),
-                        Choice::new("suspected", "Suspected"),
-                        Choice::new("none", "No"),
-                        Choice::new("unknown", "Not known yet"),
-                    ]))
-                    (self.yes_no("tissue"))
+                    (self.choose("spinal_mets"))
+                    (self.choose("haem"))
+                    (self.choose("tissue"))
                     (self.text("treatment", Width::Medium))
                     (self.text("oncologist", Width::Medium))
                     (self.text("radiotherapy_detail", Width::Medium))
-                    (self.yes_no("neurotoxic"))
-                    (self.any_of("general", &[
-                        Choice::new("weight_loss", "Weight loss without trying"),
-                        Choice::new("lump", "New lump or change of shape of the back"),
-                        Choice::new("none", "Neither"),
-                    ]))
+                    (self.choose("neurotoxic"))
+                    (self.tick("general"))
                 }))
             },
         )
@@ -382,36 +294,19 @@ impl Sheet<'_> {
         section(
             "Safety",
             &html! {
-                (self.one_of("mri_safety", &[
-                    Choice::new("safe", "Nothing against MRI"),
-                    Choice::new("implant", "Pacemaker, implant or metal: to be checked"),
-                    Choice::new("refused", "Radiology has said no MRI"),
-                    Choice::new("unknown", "Not known yet"),
-                ]))
-                (self.yes_no("anticoagulant"))
-                (self.steroid())
+                (self.choose("mri_safety"))
+                (self.choose("anticoagulant"))
+                (self.choose("steroid"))
                 (more("More about safety", &html! {
                     (self.text("anticoagulant_detail", Width::Medium))
                     (self.text("steroid_detail", Width::Medium))
-                    (self.yes_no("lies_flat"))
+                    (self.choose("lies_flat"))
                     (ui::text(&self.field("egfr").inputmode("numeric").width(Width::Tiny).optional()))
                     (self.text("allergies", Width::Medium))
                     (self.text("ceiling", Width::Medium))
-                    (self.one_of("performance", &["0", "1", "2", "3", "4"].map(|n| Choice::new(n, n))))
+                    (self.choose("performance"))
                 }))
             },
-        )
-    }
-
-    pub(crate) fn steroid(&self) -> Markup {
-        self.one_of(
-            "steroid",
-            &[
-                Choice::new("given", "Given"),
-                Choice::new("intended", "About to be given"),
-                Choice::new("no", "Not given"),
-                Choice::new("unknown", "Not known yet"),
-            ],
         )
     }
 
@@ -419,23 +314,11 @@ impl Sheet<'_> {
         section(
             "Imaging",
             &html! {
-                (self.one_of("imaging", &[
-                    Choice::new("none", "None yet"),
-                    Choice::new("mri_compression", "MRI: compression"),
-                    Choice::new("mri_clear", "MRI: no compression"),
-                    Choice::new("mri_no_report", "MRI done, no report yet"),
-                    Choice::new("other", "Other imaging only"),
-                    Choice::new("booked", "Booked"),
-                ]))
+                (self.choose("imaging"))
                 (more("More about imaging", &html! {
                     (self.text("imaging_date", Width::Medium))
-                    (self.one_of("images_sent", &[
-                        Choice::new("exchange", "Image exchange"),
-                        Choice::new("dicomweb", "DICOMweb"),
-                        Choice::new("disc", "Disc or upload"),
-                        Choice::new("not_sent", "Not sent"),
-                    ]))
-                    (self.yes_no("plain_xray"))
+                    (self.choose("images_sent"))
+                    (self.choose("plain_xray"))
                 }))
             },
         )
@@ -448,8 +331,8 @@ impl Sheet<'_> {
                 (ui::textarea(&self.field("story").optional(), 4))
                 (more("More about people", &html! {
                     (self.text("consultant", Width::Medium))
-                    (self.yes_no("next_of_kin"))
-                    (self.yes_no("aware"))
+                    (self.choose("next_of_kin"))
+                    (self.choose("aware"))
                     (self.text("interpreter", Width::Medium))
                 }))
             },

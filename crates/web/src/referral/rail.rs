@@ -135,7 +135,10 @@ fn reasons(visit: &Visit, decision: &Decision, form: &Form) -> Markup {
 
 fn missing(form: &Form) -> Markup {
     let blocking: Vec<_> = blocked(form).collect();
-    let starred: Vec<_> = still_missing(|field| is_known(form, field)).collect();
+    // One of the nine that is not answered at all is in the list above.
+    let starred: Vec<_> = still_missing(|field| is_known(form, field))
+        .filter(|field| blocking.iter().all(|one| one.field != *field))
+        .collect();
     html! {
         @if blocking.is_empty() {
             p data-missing="0" { strong { "Ready to send." } }
@@ -154,7 +157,7 @@ fn missing(form: &Form) -> Markup {
         }
         @if !starred.is_empty() {
             details.why {
-                summary { (starred.len()) " of 9 may wait" }
+                summary { (starred.len()) " more may wait" }
                 p { "They become a task, and the two-hour opinion waits for them. National clocks do not." }
                 ul {
                     @for field in &starred {

@@ -17,7 +17,8 @@ use uuid::Uuid;
 
 use super::added;
 use super::answers::answers;
-use super::field::{FIELDS, LOCATIONS, blocked, is_known, label, still_missing};
+use super::choice::words;
+use super::field::{FIELDS, blocked, is_known, label, still_missing};
 use super::page::{Beside, Refused, page};
 use crate::form::{Form, KEY};
 use crate::problem::Problem;
@@ -98,10 +99,8 @@ pub(super) async fn send_one(
 /// What follows from a referral that is held: the opinion's clock when nothing is missing, else a
 /// task that says what is.
 async fn follow_up(visit: &Visit, form: &Form, case: CaseId) -> Result<(), Problem> {
-    let mut open: Vec<&str> = still_missing(|field| is_known(form, field)).map(label).collect();
-    let nine =
-        ["walking", "pain", "cancer"].into_iter().filter(|field| form.get(field) == "unknown");
-    open.extend(nine.map(label));
+    let open = still_missing(|field| is_known(form, field));
+    let mut open: Vec<&str> = open.map(label).collect();
     if form.some("family").is_none() {
         open.push("Family name");
     }
@@ -262,11 +261,10 @@ pub(super) fn born(form: &Form) -> Result<Option<Date>, String> {
 }
 
 fn location(form: &Form) -> String {
-    let place = LOCATIONS.iter().find(|(key, _)| *key == form.get("location"));
-    let place = place.map_or("", |(_, words)| *words);
+    let place = words("location", form.get("location"));
     let ward = form.get("ward");
     let at = match (form.get("location"), ward) {
-        (_, "") => place.to_owned(),
+        (_, "") => place.into_owned(),
         ("ward", ward) if ward.to_lowercase().contains("ward") => ward.to_owned(),
         (_, ward) => format!("{place} {ward}"),
     };

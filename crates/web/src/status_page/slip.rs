@@ -1,0 +1,44 @@
+//! The slip for the bed: two identifiers, what to do, whom to call. Its texts are the page's own.
+
+use axum::extract::Path;
+use axum::response::Response;
+use maud::html;
+use pathway::board::BoardRow;
+
+use super::door::{Door, open, private};
+use super::page::{second_identifier, view};
+use crate::problem::Problem;
+use crate::ui;
+use crate::urgency::staff_view;
+use crate::visit::{View, Visit};
+use crate::when;
+
+pub(super) async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Problem> {
+    let held = match open(&visit, &token, "slip").await? {
+        Door::Open(held) => held,
+        Door::Shut(response) => return Ok(response),
+    };
+    let row = BoardRow::of(held.id, &held.case).ok_or_else(Problem::not_found)?;
+    let site = &visit.app.site;
+    let tier = staff_view(row.tier, row.tier_due, row.told_emergency_at, site, visit.now);
+    let live: Vec<_> = held
+        .case
+        .instructions
+        .iter()
+        .filter(|one| one.is_live(visit.now))
+        .map(|one| view(one, &visit))
+        .collect();
+    let identifiers = format!("{} · Ref {}", second_identifier(&row), row.reference);
+    let printed = when::full(visit.now, &site.time_zone());
+    let call = html! {
+        p { "Call " (ui::phone(&site.coordinator_phone)) " at once if walking, feeling, bladder or bowel get worse." }
+        p { "Printed " (printed) ". Out of date when the plan changes: the status page is the truth." }
+    };
+    let body = html! {
+        p.screen-only { a href=(held.path("")) { "Back to the status page" } }
+        div.actions { button.button type="button" data-print hidden { "Print slip" } }
+        (ui::instruction_slip(&row.person.name(), &identifiers, &tier, &live, call))
+        @if live.is_empty() { p { "No live instructions." } }
+    };
+    Ok(private(&visit, View::new("Instruction slip", body)))
+}
