@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::{Bench, Figure, Measure, children_cpu_seconds};
+use super::{Bench, Figure, Measure, children_cpu_seconds, peers};
 use crate::program::Program;
 use crate::workspace::Workspace;
 
@@ -34,8 +34,13 @@ pub(super) const BENCHES: &[Bench] = &[
     },
     Bench {
         group: "knowledge",
-        figures: &["isncsci_definite_per_cpu_s", "isncsci_nt_per_cpu_s", "isncsci_nt20_p99_us"],
-        measure: Measure::Example { package: "isncsci", example: "speed" },
+        figures: &[
+            "isncsci_definite_per_cpu_s",
+            "isncsci_nt_per_cpu_s",
+            "isncsci_nt20_p99_us",
+            "peer_isncsci_per_cpu_s",
+        ],
+        measure: Measure::Here(peers::isncsci),
         only_by_name: false,
     },
 ];

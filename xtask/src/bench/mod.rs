@@ -8,6 +8,7 @@ mod build;
 mod knowledge;
 mod living_line;
 mod load;
+mod peers;
 mod service;
 
 use anyhow::{Context, Result, bail};
