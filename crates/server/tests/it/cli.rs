@@ -131,11 +131,13 @@ fn the_exported_rule_book_says_what_the_tables_say() {
     assert!(output.status.success());
     let bundle: Value = serde_json::from_slice(&output.stdout).unwrap();
     let entries = bundle["entry"].as_array().unwrap();
-    let plan = &entries.iter().find(|e| e["resource"]["resourceType"] == "PlanDefinition").unwrap()["resource"];
+    let plan = &entries.iter().find(|e| e["resource"]["resourceType"] == "PlanDefinition").unwrap()
+        ["resource"];
     let html = run(&["export", "rules", "--format", "html"], "");
     let html = String::from_utf8(html.stdout).unwrap();
     for rule in rules::RULES {
-        let action = plan["action"].as_array().unwrap().iter().find(|a| a["id"] == rule.id).unwrap();
+        let action =
+            plan["action"].as_array().unwrap().iter().find(|a| a["id"] == rule.id).unwrap();
         assert_eq!(action["timingDuration"]["value"], f64::from(rule.limit_h), "{}", rule.id);
         assert_eq!(action["title"], format!("{}: {}", rule.id, rule.tier.words()));
         let article = html.split(&format!("id=\"{}\"", rule.id)).nth(1).unwrap();

@@ -29,7 +29,5 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 /// The first letter large, the rest as it is: labels of tables stand at the start of a line here.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
