@@ -65,7 +65,7 @@ export async function a_person_with_weak_legs_from_referral_to_the_first_fractio
     row.locator('[data-clock="CLK-MRI24"][data-state="met"]').waitFor(AT_ONCE));
   await t.when("the consultant reports the scan and decides", async () => {
     await record(t, consultant, id, "imaging/report", {
-      compression: "yes", conclusion: "mscc_confirmed", summary: "Compression of the cord at T6.",
+      compression: "yes", conclusion: "confirmed", summary: "Compression of the cord at T6.",
     });
     await record(t, consultant, id, "treatment", {
       outcome: 1, rationale: "Radiosensitive, walks with one person.", owner: "Dr Obi",
@@ -120,7 +120,7 @@ export async function the_same_person_without_any_script(t) {
     await record(t, coordinator, id, "neuro", { walking: "with_one", legs: "abnormal", saddle: "normal" });
     await record(t, coordinator, id, "imaging/acquired", { modality: "mri_whole_spine" });
     await record(t, consultant, id, "imaging/report", {
-      compression: "yes", conclusion: "mscc_confirmed", summary: "Compression of the cord at T6.",
+      compression: "yes", conclusion: "confirmed", summary: "Compression of the cord at T6.",
     });
     await record(t, consultant, id, "treatment", {
       outcome: 1, rationale: "Radiosensitive, walks with one person.", owner: "Dr Obi",
@@ -176,7 +176,8 @@ export async function a_correction_strikes_through_and_never_deletes(t) {
   });
   await t.check(page, { patientData: true });
   await t.when("the coordinator corrects it", async () => {
-    await page.getByRole("link", { name: /^Correct/ }).first().click();
+    const entry = page.locator("main li").filter({ hasText: "walks with one person" }).first();
+    await entry.getByRole("link", { name: /^Correct/ }).click();
     await t.check(page, { patientData: true });
     await page.getByLabel("What was wrong").fill("Wrong patient read out.");
     await page.getByRole("button", { name: "Correct entry" }).click();
@@ -224,7 +225,7 @@ async function instruct(t, page, id, text) {
 // Fills and sends one of the forms of the case page, found by where it sends to. A number for a
 // choice takes the nth that is offered.
 async function record(t, page, id, path, answers) {
-  await t.go(page, `/cases/${id}`);
+  await t.go(page, path === "neuro" ? `/cases/${id}/neuro` : `/cases/${id}`);
   const form = page.locator(`form[action="/cases/${id}/${path}"]`).filter({ has: page.locator("button.button") }).last();
   const folded = form.locator("xpath=ancestor::details[not(@open)]");
   if (await folded.count()) await folded.first().locator("> summary").click();
