@@ -376,6 +376,16 @@ const cordline = (() => {
     if (button.dataset.band !== undefined) markBand(button);
   });
 
+  // Alt and a key presses the button that names it, in every browser: some ask for Shift as well. A
+  // guarded form is sent once, whoever else heard the key.
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat || !/^[a-z]$/i.test(event.key)) return;
+    const button = one(`form[data-guard] button[accesskey="${event.key.toLowerCase()}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+
   // A digit chooses that answer of the radio group that has focus.
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;

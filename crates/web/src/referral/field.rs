@@ -9,9 +9,11 @@ use super::choice::choices;
 pub(super) struct Blocking {
     /// Where the error leads.
     pub(super) field: &'static str,
+    /// What it is, in a word.
+    pub(super) word: &'static str,
     /// What to do about it.
     pub(super) ask: &'static str,
-    /// Why it cannot wait. Shown beside the list of what is missing.
+    /// Why it cannot wait.
     pub(super) because: &'static str,
 }
 
@@ -20,46 +22,55 @@ pub(super) struct Blocking {
 pub(super) const BLOCKING: [Blocking; 9] = [
     Blocking {
         field: "referrer_phone",
+        word: "your phone",
         ask: "Enter the telephone number on which you answer yourself.",
         because: "the coordinator rings you back",
     },
     Blocking {
         field: "senior",
+        word: "senior",
         ask: "Say whether a senior has been spoken to.",
         because: "a senior opinion in between changes who must be called",
     },
     Blocking {
         field: "nhs_number",
+        word: "patient",
         ask: "Enter the NHS number, or the family name and the date of birth.",
         because: "without two identifiers the wrong person may be treated",
     },
     Blocking {
         field: "location",
+        word: "place",
         ask: "Say where the person is now.",
         because: "transport and instructions go there",
     },
     Blocking {
         field: "neurology",
+        word: "neurology",
         ask: "Say whether there is any neurology.",
         because: "it makes the difference between now and tomorrow",
     },
     Blocking {
         field: "walking",
+        word: "walking",
         ask: "Say how the person walks now.",
         because: "walking before treatment predicts walking after it",
     },
     Blocking {
         field: "pain",
+        word: "pain",
         ask: "Say whether there is spinal pain.",
         because: "pain is the earliest sign",
     },
     Blocking {
         field: "cancer",
+        word: "cancer",
         ask: "Say whether cancer is known or suspected.",
         because: "it decides which pathway applies",
     },
     Blocking {
         field: "imaging",
+        word: "imaging",
         ask: "Say whether the spine has been imaged.",
         because: "an old scan may already hold the answer, and a new one takes time to arrange",
     },

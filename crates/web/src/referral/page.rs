@@ -45,7 +45,7 @@ pub(super) async fn page(
             "For professionals. In an emergency phone " (ui::phone(phone))
             " first; the form can follow."
         }
-        div.with-rail {
+        div.with-rail.rail-first {
             form id="referral" method="post" action="/refer" data-guard
                 data-draft-url="/refer/draft" data-rail-url="/refer/rail" {
                 @if let Some(row) = beside.duplicate { (duplicate(visit, row)) }

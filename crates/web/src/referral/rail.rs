@@ -34,7 +34,10 @@ pub(super) fn rail(visit: &Visit, form: &Form) -> Markup {
     let phone = &site.coordinator_phone;
     let due = due(visit.now, decision.limit_h);
     let tier = staff_view(decision.tier, due, None, site, visit.now);
-    let nothing_asked = form.0.keys().all(|name| matches!(name.as_str(), "key" | "draft"));
+    let nothing_asked = form
+        .0
+        .iter()
+        .all(|(name, value)| matches!(name.as_str(), "key" | "draft") || value.trim().is_empty());
     html! {
         h2 { "Urgency so far" }
         (ui::tier_badge(&tier, Audience::Staff))
@@ -51,7 +54,11 @@ pub(super) fn rail(visit: &Visit, form: &Form) -> Markup {
         (ui::why("Why?", reasons(visit, &decision, form)))
         (missing(form))
         (number_warning(form))
-        p.hint { "Rules " (rules::RELEASE) ". Decision support; you decide." }
+        p.hint {
+            "Rule set " (rules::RELEASE)
+            @if site.rules_signed_off_by.is_none() { ", not yet signed off at this site" }
+            ". Decision support; you decide."
+        }
     }
 }
 
@@ -81,8 +88,7 @@ fn steroid(decision: &Decision, phone: &str) -> Markup {
                     p { "Fever or sepsis: a senior decides now between steroid and infection treatment. Phone " (ui::phone(phone)) "." }
                 }))
             }
-        } @else if says(Step::PromptDexamethasone16mg)
-            && !says(Step::HardStopPhoneResponsibleConsultant) {
+        } @else if withheld.is_empty() && says(Step::PromptDexamethasone16mg) {
             div data-prompt="steroid" {
                 (ui::notice(Tone::Plain, "Steroid", html! {
                     p { (Step::PromptDexamethasone16mg.meaning()) " A prompt, not an order." }
@@ -90,9 +96,12 @@ fn steroid(decision: &Decision, phone: &str) -> Markup {
             }
         }
         @if !withheld.is_empty() {
-            ul data-withheld="list" {
-                @for held in &withheld {
-                    li data-reason=(held.because.id) { "Steroid: " (held.because.says) }
+            details.why data-withheld="list" open {
+                summary { "Steroid prompt held back" }
+                ul {
+                    @for held in &withheld {
+                        li data-reason=(held.because.id) { (held.because.says) }
+                    }
                 }
             }
         }
@@ -144,16 +153,15 @@ fn missing(form: &Form) -> Markup {
             p data-missing="0" { strong { "Ready to send." } }
         } @else {
             p data-missing=(blocking.len()) {
-                strong { (blocking.len()) " of 9 still needed to send" }
-            }
-            ul {
-                @for one in &blocking {
-                    li {
-                        a href={ "#" (ui::field_id(one.field)) } { (label(one.field)) }
-                        span.hint { " " (one.because) }
-                    }
+                strong { (blocking.len()) " of 9 still needed to send: " }
+                @for (place, one) in blocking.iter().enumerate() {
+                    @if place > 0 { " · " }
+                    a href={ "#" (ui::field_id(one.field)) } { (one.word) }
                 }
             }
+            (ui::why("Why these?", html! {
+                ul { @for one in &blocking { li { (label(one.field)) ": " (one.because) } } }
+            }))
         }
         @if !starred.is_empty() {
             details.why {

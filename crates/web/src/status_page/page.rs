@@ -14,10 +14,11 @@ use store::Outcome;
 use super::answer;
 use super::door::{Door, Held, open, private};
 use super::me::Me;
+use crate::case_page::sheet::{instruction_view, nhs_number};
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::referral::{label, still_missing};
-use crate::ui::{self, FieldError, InstructionState, InstructionView, Tone};
+use crate::ui::{self, FieldError, Tone};
 use crate::urgency::staff_view;
 use crate::visit::{View, Visit};
 use crate::when;
@@ -116,9 +117,12 @@ pub(super) fn address(visit: &Visit, headers: &HeaderMap, token: &str) -> String
 
 /// "NHS No. 999 000 0018", or the date of birth, or that neither is known.
 pub(super) fn second_identifier(row: &BoardRow) -> String {
-    let number = row.person.nhs_number.as_deref().map(|number| format!("NHS No. {number}"));
+    let number = nhs_number(row);
+    if !number.is_empty() {
+        return format!("NHS No. {number}");
+    }
     let born = row.person.born.map(|born| format!("Born {}", when::day(born)));
-    number.or(born).unwrap_or_else(|| "No second identifier known".into())
+    born.unwrap_or_else(|| "No second identifier known".into())
 }
 
 /// Received, read, decision, instructions: four steps with their times.
@@ -129,38 +133,39 @@ fn progress(visit: &Visit, held: &Held, row: &BoardRow) -> Markup {
     let open = live.iter().filter(|one| !matches!(one.answer, Some(Answered::Done(..)))).count();
     html! {
         ol.steps {
-            li {
+            li.step-done {
                 strong { "Received " time datetime=(row.received_at) { (received) } " ✓" }
-                " " span.hint { (visit.time(row.received_at)) }
+                (visit.time(row.received_at))
             }
             @match &row.acknowledged {
-                Some(read) => li { strong { "Read by " (read.by) " " (visit.time(read.at)) " ✓" } },
-                None => li { "Not read yet" },
+                Some(read) => li.step-done { strong { "Read by " (read.by) " " (visit.time(read.at)) " ✓" } },
+                None => li { strong { "Not read yet" } },
             }
-            li { (decision(visit, held)) }
-            li {
-                @if live.is_empty() { "No instructions yet" }
-                @else { "Instructions " (live.len()) " (" (open) " not done)" }
+            (decision(visit, held))
+            li.step-done[open == 0 && !live.is_empty()] {
+                @if live.is_empty() { strong { "No instructions yet" } }
+                @else { strong { "Instructions " (live.len()) " (" (open) " not done)" } }
             }
+        }
+        @if let Some(waits) = waits_for(held) {
+            p { (waits) " " a href=(held.path("/add")) { "Add what you know" } }
         }
     }
 }
 
 fn decision(visit: &Visit, held: &Held) -> Markup {
     let running = |id: &str| held.case.clocks.iter().rfind(|clock| clock.id == id && clock.runs());
+    let due = ["CLK-OPIN2", "CLK-PLAN24", "CLK-PLAN168"].into_iter().find_map(running);
     let decided = held.case.treatment.decided.as_ref();
     html! {
-        @if let Some((decided, at)) = decided {
-            strong { "Decision " (visit.time(*at)) " ✓" } " " (decided.outcome.words())
-        } @else if let Some(clock) = running("CLK-OPIN2") {
-            "Decision due " time datetime=(clock.due) { (visit.time(clock.due)) }
-        } @else if let Some(clock) = running("CLK-PLAN24").or_else(|| running("CLK-PLAN168")) {
-            "Decision due " time datetime=(clock.due) { (visit.time(clock.due)) }
-            @if let Some(waits) = waits_for(held) { " · " (waits) }
-        } @else if let Some(waits) = waits_for(held) {
-            "Decision: " (waits)
-        } @else {
-            "No decision yet"
+        li.step-done[decided.is_some()] {
+            @if let Some((decided, at)) = decided {
+                strong { "Decision " (visit.time(*at)) " ✓" } (decided.outcome.words())
+            } @else if let Some(clock) = due {
+                strong { "Decision due " time datetime=(clock.due) { (visit.time(clock.due)) } }
+            } @else {
+                strong { "No decision yet" }
+            }
         }
     }
 }
@@ -171,7 +176,7 @@ fn waits_for(held: &Held) -> Option<String> {
     let missing: Vec<_> = missing(held, &Form::default()).collect();
     (asked && !missing.is_empty() && !complete(held)).then(|| {
         let words = missing.iter().map(|field| label(field)).collect::<Vec<_>>().join("; ");
-        format!("the two-hour opinion starts when we know: {words}")
+        format!("The two-hour opinion starts when we know: {words}.")
     })
 }
 
@@ -286,10 +291,10 @@ fn instructions(
                     p { a href=(held.path("")) { "Bring this page up to date" } }
                 }))
             } @else {
-                ol.steps {
+                div.stack {
                     @for one in &given {
-                        li.card {
-                            (ui::instruction_line(&view(one, visit)))
+                        div.card {
+                            (ui::instruction_line(&instruction_view(one, visit)))
                             @if held.case.is_open() && can_answer(one, visit) {
                                 (answer::form(visit, held, one, me, form, errors))
                             }
@@ -300,33 +305,6 @@ fn instructions(
             }
         }
     }
-}
-
-/// An instruction in the words of every screen and print.
-pub(super) fn view(one: &Instruction, visit: &Visit) -> InstructionView {
-    let state = match one.state(visit.now) {
-        "seen" => InstructionState::Seen,
-        "done" => InstructionState::Done,
-        "cant" => InstructionState::Cannot,
-        "expired" => InstructionState::Expired,
-        _ => InstructionState::Sent,
-    };
-    let mut detail = vec![format!("{} {}", one.by, visit.time(one.given_at))];
-    detail.extend(one.seen_at.map(|at| format!("seen {}", visit.time(at))));
-    match &one.answer {
-        Some(Answered::Done(by, at)) => detail.push(format!("done by {by} {}", visit.time(*at))),
-        Some(Answered::Cannot(by, why, at)) => {
-            detail.push(format!("cannot: {why} ({by} {})", visit.time(*at)));
-        }
-        Some(Answered::Withdrawn(_)) => {}
-        None => detail.push(format!("answer by {}", visit.time(one.answer_due))),
-    }
-    detail.extend(one.expires.map(|end| {
-        let word = if end <= visit.now { "expired" } else { "expires" };
-        format!("{word} {}", visit.time(end))
-    }));
-    let (id, text) = (one.number.to_string(), one.text.clone());
-    InstructionView { id, text, state, detail: detail.join(" · ") }
 }
 
 fn actions(visit: &Visit, held: &Held) -> Markup {

@@ -6,7 +6,8 @@ use maud::html;
 use pathway::board::BoardRow;
 
 use super::door::{Door, open, private};
-use super::page::{second_identifier, view};
+use super::page::second_identifier;
+use crate::case_page::sheet::{instruction_view, live};
 use crate::problem::Problem;
 use crate::ui;
 use crate::urgency::staff_view;
@@ -21,13 +22,8 @@ pub(super) async fn show(visit: Visit, Path(token): Path<String>) -> Result<Resp
     let row = BoardRow::of(held.id, &held.case).ok_or_else(Problem::not_found)?;
     let site = &visit.app.site;
     let tier = staff_view(row.tier, row.tier_due, row.told_emergency_at, site, visit.now);
-    let live: Vec<_> = held
-        .case
-        .instructions
-        .iter()
-        .filter(|one| one.is_live(visit.now))
-        .map(|one| view(one, &visit))
-        .collect();
+    let live: Vec<_> =
+        live(&held.case.instructions, visit.now).map(|one| instruction_view(one, &visit)).collect();
     let identifiers = format!("{} · Ref {}", second_identifier(&row), row.reference);
     let printed = when::full(visit.now, &site.time_zone());
     let call = html! {

@@ -191,7 +191,7 @@ async fn what_was_not_known_is_added_and_completes_the_data_set() {
     let sent = service.post("/refer", "", &crate::referral::tests::nine()).await;
     let path = sent.location;
     let page = service.get(&path, "").await;
-    assert!(page.text.contains("two-hour opinion starts when we know"), "{}", page.text);
+    assert!(page.text.contains("The two-hour opinion starts when we know"), "{}", page.text);
     let to = format!("{path}/add");
     let form = service.get(&to, "").await;
     assert!(form.text.contains("f-fever") && form.text.contains("f-mri_safety"));
@@ -275,7 +275,8 @@ async fn the_slip_carries_two_identifiers_and_the_words_of_the_page() {
     let (id, path) = held(&service, &CALM).await;
     instruct(&service, id).await;
     let slip = service.get(&format!("{path}/slip"), "").await;
-    for words in ["BELL, Grace", "NHS No. 9990000018", "Immobilise, log roll only", "01632 960100"]
+    for words in
+        ["BELL, Grace", "NHS No. 999 000 0018", "Immobilise, log roll only", "01632 960100"]
     {
         assert!(slip.text.contains(words), "{words}");
     }

@@ -81,7 +81,7 @@ fn page(visit: &Visit, held: &Held, me: &Me, form: &Form, errors: &[(String, Str
 fn walking(form: &Form, error: Option<&str>) -> Markup {
     let mut choices: Vec<_> =
         Walking::ALL.iter().map(|grade| Choice::new(grade.key(), grade.words())).collect();
-    choices.push(Choice::new("", "not seen walking"));
+    choices.push(Choice::new("not_seen", "not seen walking"));
     let field = Field::new("walking", "Walking now").value(form.get("walking")).error(error);
     ui::radios(&field.inline(), &choices)
 }
