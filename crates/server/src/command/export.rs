@@ -38,17 +38,16 @@ pub(crate) fn run(export: Export) -> anyhow::Result<ExitCode> {
         Format::Fhir => fhir_files(out.is_some())?,
         Format::Html => vec![("rule-book.html".to_owned(), web::knowledge::rule_book())],
     };
-    match out {
-        Some(folder) => write_into(&folder, &files)?,
-        None => {
-            let mut out = stdout().lock();
-            for (_, text) in &files {
-                out.write_all(text.as_bytes())?;
-                out.write_all(b"\n")?;
-            }
-            out.flush()?;
-        }
+    if let Some(folder) = out {
+        write_into(&folder, &files)?;
+        return Ok(ExitCode::SUCCESS);
     }
+    let mut out = stdout().lock();
+    for (_, text) in &files {
+        out.write_all(text.as_bytes())?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 

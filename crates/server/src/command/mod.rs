@@ -148,7 +148,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
         Command::Isncsci { peer_compatible, input } => knowledge::isncsci(peer_compatible, &input),
         Command::Rules { command } => knowledge::rules(command),
         Command::Export { what } => export::run(what),
-        Command::Verify { data } => block_on(records::verify(&data.dir)),
+        Command::Verify { data } => records::verify(&data.dir),
         Command::Rebuild { data } => block_on(records::rebuild(&data.dir)),
         Command::Backup { data, to } => block_on(records::backup(&data.dir, to)),
         Command::User { data, command } => block_on(admin::user(&data.dir, command)),

@@ -27,7 +27,7 @@ pub(crate) async fn refer(data: &Path, files: &[PathBuf]) -> anyhow::Result<Exit
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-pub(crate) async fn verify(data: &Path) -> anyhow::Result<ExitCode> {
+pub(crate) fn verify(data: &Path) -> anyhow::Result<ExitCode> {
     let report = store::inspect(data, &Config::read(data)?.site)
         .with_context(|| format!("cannot read the database in {}", data.display()))?;
     println!(

@@ -304,6 +304,7 @@ fn later(at: Timestamp, minutes: i64) -> Timestamp {
     at.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(at)
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each step of the script, nothing shared")]
 fn command(what: &What, at: Timestamp) -> anyhow::Result<Command> {
     let no = |kind: &str, word: &str| anyhow!("there is no {kind} \"{word}\"");
     Ok(match what {

@@ -39,7 +39,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/cases/{id}/slip", Action::SeeCase, slip::show)
         .get("/cases/{id}/neuro", Action::RecordFindings, neuro::show)
         .get("/cases/{id}/entry/{version}/correct", Action::CorrectEntry, correct::show)
-        .get("/rules/{rule}", Action::SeeCase, rule::show)
+        .get("/rules/{rule}", Action::ReadKnowledge, rule::show)
         .post("/cases/{id}/entry/{version}/correct", Action::CorrectEntry, correct::send)
         .post("/cases/{id}/instruction/{n}/withdraw", Action::GiveInstruction, act::withdraw);
     for part in Part::ALL {
