@@ -59,8 +59,10 @@ impl Service {
     ) -> Self {
         let mut command = cordline();
         command.args(arguments).envs(environment.iter().copied());
-        let mut child = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
-        let stdout = child.stdout.take().unwrap();
+        let child = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
+        // From here on it is ended with the test, whatever happens.
+        let mut service = Self { child, address: String::new(), said: Vec::new() };
+        let stdout = service.child.stdout.take().unwrap();
         let (send, receive) = mpsc::channel();
         std::thread::spawn(move || {
             for line in BufReader::new(stdout).lines().map_while(Result::ok) {
@@ -69,15 +71,15 @@ impl Service {
                 }
             }
         });
-        let mut said = Vec::new();
         loop {
             let line = receive
-                .recv_timeout(Duration::from_secs(60))
+                .recv_timeout(Duration::from_mins(1))
                 .expect("the service says where it listens within a minute");
             if let Some(address) = line.strip_prefix("listening on http://") {
-                return Self { child, address: address.to_owned(), said };
+                address.clone_into(&mut service.address);
+                return service;
             }
-            said.push(line);
+            service.said.push(line);
         }
     }
 
