@@ -10,6 +10,9 @@ import { checkPage } from "./checks.mjs";
 import { printed } from "./print.mjs";
 import { Server } from "./server.mjs";
 
+// Pictures of the guide are kept with the source, so they stay small.
+const MOST_PICTURE_BYTES = 150_000;
+
 export class Story {
   #browser;
   #binary;
@@ -148,13 +151,17 @@ export class Story {
 
   // --- pictures ----------------------------------------------------------------------------
 
-  // A picture of what is on the screen. With `guide: true` it also becomes a picture of the user
-  // guide, when the journeys run with --pictures.
-  async picture(page, name, { guide = false, fullPage = false } = {}) {
-    await page.screenshot({ path: join(this.#out, `${name}.png`), fullPage, animations: "disabled" });
-    if (guide && this.#guide) {
+  // A picture of what is on the screen, or of its upper part. With `guide: true` it also becomes a
+  // picture of the user guide, when the journeys run with --pictures; those stay small.
+  async picture(page, name, { guide = false, fullPage = false, height = null } = {}) {
+    const { width } = page.viewportSize();
+    const clip = height ? { x: 0, y: 0, width, height } : undefined;
+    const bytes = await page.screenshot({ path: join(this.#out, `${name}.png`), fullPage, clip, animations: "disabled" });
+    if (!guide) return;
+    assert.ok(bytes.length < MOST_PICTURE_BYTES, `${name} has ${bytes.length} bytes; give its height`);
+    if (this.#guide) {
       mkdirSync(this.#guide, { recursive: true });
-      await page.screenshot({ path: join(this.#guide, `${name}.png`), fullPage, animations: "disabled" });
+      writeFileSync(join(this.#guide, `${name}.png`), bytes);
     }
   }
 

@@ -13,7 +13,7 @@ export async function a_board_cut_off_from_everything_says_that_it_is_not_live(t
     t.assert.match(await badge.innerText(), /NOT LIVE since \S+/);
     t.assert.ok(await badge.locator('a[href^="tel:"]').first().isVisible(), "no number to phone");
   });
-  await t.picture(page, "board-not-live", { guide: true });
+  await t.picture(page, "board-not-live", { guide: true, height: 560 });
   await t.when("the service answers again", () => service.thaw());
   await t.then("the board is live again", () =>
     page.locator('[data-live="live"]').waitFor({ timeout: WITHIN_MS }));

@@ -29,7 +29,7 @@ export async function a_doctor_refers_by_keyboard_and_the_coordinator_sees_it_wi
     t.assert.ok(await page.locator('[data-rail] a[href^="tel:"]').first().isVisible());
     await page.locator('[data-rail] [data-missing="0"]').waitFor();
   });
-  await t.picture(page, "referral-with-rail", { guide: true });
+  await t.picture(page, "referral-with-rail", { guide: true, height: 560 });
   let sent = 0;
   await t.when("the doctor sends it with Alt+S", async () => {
     const arrival = rowOf(board, "Orrin").waitFor({ timeout: 5_000 }).then(() => performance.now());

@@ -24,6 +24,9 @@ export async function a_person_with_weak_legs_from_referral_to_the_first_fractio
   await t.when("the coordinator acknowledges it on the row", async () => {
     await row.getByRole("button", { name: "Acknowledge" }).click();
     await row.locator(".unacknowledged").waitFor({ state: "detached", ...AT_ONCE });
+    // Whoever is in the list is not disturbed, so the coordinator looks up from it.
+    await board.mouse.move(0, 0);
+    await board.keyboard.press("Escape");
   });
   await t.then("the ward reads who has it", async () => {
     await ward.reload();
@@ -84,7 +87,7 @@ export async function a_person_with_weak_legs_from_referral_to_the_first_fractio
       t.assert.match(state, /met|excluded/);
     }
   });
-  await t.picture(consultant, "case-page", { guide: true });
+  await t.picture(consultant, "case-page", { guide: true, height: 560 });
   await t.when("the consultant closes the case", () =>
     record(t, consultant, id, "close", { outcome: 1 }));
   await t.then("the row leaves the board, and the list of closed cases has it", async () => {

@@ -23,7 +23,7 @@ export async function an_hour_with_nobody_on_call_is_named(t) {
     t.assert.match(words, /\d\d:\d\d/);
   });
   await t.check(page);
-  await t.picture(page, "rota-gap", { guide: true });
+  await t.picture(page, "rota-gap", { guide: true, height: 560 });
   await t.then("the board says so too", async () => {
     const board = await t.staff("coordinator");
     await openBoard(t, board);
@@ -83,7 +83,7 @@ export async function the_next_shift_gets_a_sheet_it_can_carry(t) {
   const page = await t.staff("coordinator");
   await t.given("the handover of this shift", () => t.go(page, "/handover"));
   await t.check(page, { patientData: true });
-  await t.picture(page, "handover", { guide: true });
+  await t.picture(page, "handover", { guide: true, height: 560 });
   const cases = await page.getByRole("button", { name: /^I accept handover of/ }).innerText();
   const count = Number(cases.match(/\d+/)[0]);
   const sheet = await t.when("it is printed", () => t.print(page, "handover"));
@@ -119,7 +119,7 @@ export async function every_page_of_the_staff_can_be_read_by_everyone(t) {
   const page = await t.staff("coordinator");
   await openBoard(t, page);
   await t.check(page, { patientData: true });
-  await t.picture(page, "board", { guide: true });
+  await t.picture(page, "board", { guide: true, height: 560 });
   const first = await page.locator("tr[data-case]").first().getAttribute("data-case");
   for (const path of [
     "/board?view=unacknowledged", "/board?closed=yes", `/cases/${first}`, `/cases/${first}/timeline`,
@@ -133,7 +133,7 @@ export async function every_page_of_the_staff_can_be_read_by_everyone(t) {
   }
   const dark = await t.staff("coordinator", { scheme: "dark" });
   await openBoard(t, dark);
-  await t.picture(dark, "board-dark", { guide: true });
+  await t.picture(dark, "board-dark", { guide: true, height: 560 });
   const phone = await t.staff("coordinator", { viewport: "phone" });
   await openBoard(t, phone);
   await t.picture(phone, "board-phone", { guide: true });
