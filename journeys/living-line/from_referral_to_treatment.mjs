@@ -64,8 +64,8 @@ export async function a_person_with_weak_legs_from_referral_to_the_first_fractio
   });
   await t.then("its clock has stopped, in time", () =>
     desk.locator('[data-clock="CLK-MRI24"][data-state="met"]').first().waitFor(AT_ONCE));
-  await t.then("the board row shows it too", () =>
-    row.locator('[data-clock="CLK-MRI24"][data-state="met"]').waitFor(AT_ONCE));
+  await t.then("on the board row it runs no longer", () =>
+    row.locator('[data-clock="CLK-MRI24"][data-runs]').waitFor({ state: "detached", ...AT_ONCE }));
   await t.when("the consultant reports the scan and decides", async () => {
     await record(t, consultant, id, "imaging/report", {
       compression: "yes", conclusion: "confirmed", summary: "Compression of the cord at T6.",
