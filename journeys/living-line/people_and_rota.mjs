@@ -1,7 +1,7 @@
 // Who may come in, who is on call, and what the next shift gets in its hands.
 
 import { isA4 } from "../kit/print.mjs";
-import { EMERGENCY, choose, openBoard, refer } from "./steps/people.mjs";
+import { EMERGENCY, openBoard, refer } from "./steps/people.mjs";
 
 export async function an_hour_with_nobody_on_call_is_named(t) {
   const page = await t.staff("administrator");
@@ -28,15 +28,6 @@ export async function an_hour_with_nobody_on_call_is_named(t) {
     const board = await t.staff("coordinator");
     await openBoard(t, board);
     await board.locator('[data-on-call="coordinator"]').filter({ hasText: "nobody" }).waitFor();
-  });
-  await t.then("somebody at home is not taken on silently", async () => {
-    const visitor = await t.visitor({ viewport: "phone" });
-    await t.go(visitor, "/check");
-    await choose(visitor.locator('form.question input[name="a"]').first());
-    await visitor.getByRole("button", { name: "Continue" }).click();
-    await visitor.getByRole("button", { name: "Send these answers to the hospital team" }).click();
-    await visitor.getByText("Nobody is here to take this just now").waitFor();
-    t.assert.equal(await visitor.getByRole("button", { name: "Send to the team" }).count(), 0);
   });
 }
 

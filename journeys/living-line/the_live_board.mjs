@@ -71,7 +71,8 @@ export async function the_words_of_the_scan_clock_change_at_12_20_and_24_hours(t
   ]) {
     await t.when(`${minutes} minutes pass`, () => moveClock(t, board, minutes));
     await t.then(`the clock says ${words.source.replace(/[$^]/g, "")}`, async () => {
-      await board.reload();
+      // So many hours later the session is over, and the next shift signs in.
+      await board.goto(await (await t.demo()).linkOf("coordinator"));
       await rowOf(board, EMERGENCY.family).locator(`[data-clock="CLK-MRI24"][data-state="${state}"]`).waitFor();
       t.assert.match((await clock.locator("[data-clock-state]").innerText()).trim(), words);
     });
