@@ -43,6 +43,11 @@ export async function checkPage(page, { patientData = false, tiers = true } = {}
   await page.setViewportSize(VIEWPORTS.desk);
   faults.push(...(await bigText(page)));
   await page.setViewportSize(size);
+  // As a person finds it, for what the journey does next.
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    window.scrollTo(0, 0);
+  });
   if (tiers) faults.push(...(await tierWords(page)));
   if (patientData) faults.push(...storable(page));
   faults.push(...faultsOf(page));

@@ -29,6 +29,7 @@ export async function a_doctor_refers_by_keyboard_and_the_coordinator_sees_it_wi
     t.assert.ok(await page.locator('[data-rail] a[href^="tel:"]').first().isVisible());
     await page.locator('[data-rail] [data-missing="0"]').waitFor();
   });
+  await page.locator("#referral legend", { hasText: "Neurology" }).first().evaluate((title) => title.scrollIntoView());
   await t.picture(page, "referral-with-rail", { guide: true, height: 560 });
   let sent = 0;
   await t.when("the doctor sends it with Alt+S", async () => {
@@ -79,7 +80,10 @@ export async function a_referral_survives_a_browser_that_is_killed(t) {
   const page = await t.visitor();
   const address = await t.given("a referral half typed, and kept", async () => {
     await t.go(page, "/refer");
+    const kept = page.waitForResponse((answer) =>
+      answer.url().endsWith("/refer/draft") && answer.request().postData()?.includes("with_aid"));
     await fill(page, { referrer_phone: EMERGENCY.referrer_phone, family: "Marsh", walking: "with_aid" });
+    await kept;
     await page.locator("[data-draft-status]").filter({ hasText: /saved/ }).waitFor();
     return page.url();
   });

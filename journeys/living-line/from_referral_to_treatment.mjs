@@ -71,7 +71,7 @@ export async function a_person_with_weak_legs_from_referral_to_the_first_fractio
       compression: "yes", conclusion: "confirmed", summary: "Compression of the cord at T6.",
     });
     await record(t, consultant, id, "treatment", {
-      outcome: 1, rationale: "Radiosensitive, walks with one person.", owner: "Dr Obi",
+      outcome: "RT", rationale: "Radiosensitive, walks with one person.", owner: "Dr Obi",
     });
   });
   await t.when("the first dose and the first fraction are given", async () => {
@@ -88,7 +88,7 @@ export async function a_person_with_weak_legs_from_referral_to_the_first_fractio
   });
   await t.picture(consultant, "case-page", { guide: true, height: 560 });
   await t.when("the consultant closes the case", () =>
-    record(t, consultant, id, "close", { outcome: 1 }));
+    record(t, consultant, id, "close", { outcome: "RT" }));
   await t.then("the row leaves the board, and the list of closed cases has it", async () => {
     await row.waitFor({ state: "detached", ...AT_ONCE });
     await t.go(desk, "/board?closed=yes");
@@ -125,13 +125,13 @@ export async function the_same_person_without_any_script(t) {
       compression: "yes", conclusion: "confirmed", summary: "Compression of the cord at T6.",
     });
     await record(t, consultant, id, "treatment", {
-      outcome: 1, rationale: "Radiosensitive, walks with one person.", owner: "Dr Obi",
+      outcome: "RT", rationale: "Radiosensitive, walks with one person.", owner: "Dr Obi",
     });
     await record(t, consultant, id, "dexamethasone", {
       base_mg: "16", product: "dexamethasone tablets 2 mg", route: "oral", agreed_with: "Mr Rao",
     });
     await record(t, consultant, id, "fraction", {});
-    await record(t, consultant, id, "close", { outcome: 1 });
+    await record(t, consultant, id, "close", { outcome: "RT" });
   });
   await t.then("the case is closed and its row gone", async () => {
     await t.go(coordinator, "/board");

@@ -123,10 +123,11 @@ export async function every_page_of_the_staff_can_be_read_by_everyone(t) {
     });
   }
   const dark = await t.staff("coordinator", { scheme: "dark" });
-  await openBoard(t, dark);
+  await openBoard(t, dark, "/board?view=all");
   await t.picture(dark, "board-dark", { guide: true, height: 560 });
   const phone = await t.staff("coordinator", { viewport: "phone" });
-  await openBoard(t, phone);
+  await openBoard(t, phone, "/board?view=all");
+  await phone.locator("[data-interrupts]").evaluate((banner) => banner.scrollIntoView());
   await t.picture(phone, "board-phone", { guide: true });
   const administrator = await t.staff("administrator");
   for (const path of ["/admin/users", "/admin/clients"]) {
