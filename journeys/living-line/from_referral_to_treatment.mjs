@@ -82,8 +82,8 @@ export async function a_person_with_weak_legs_from_referral_to_the_first_fractio
   });
   await t.then("the clock of treatment has stopped", async () => {
     const treatment = consultant.locator('[data-clock="CLK-RT24"]');
+    await consultant.locator('[data-clock="CLK-RT24"][data-state="met"]').first().waitFor(AT_ONCE);
     const states = await treatment.evaluateAll((all) => all.map((clock) => clock.dataset.state));
-    t.assert.ok(states.length > 0, "the clock of radiotherapy never ran");
     t.assert.deepEqual(states.filter((state) => state !== "met"), []);
   });
   await t.picture(consultant, "case-page", { guide: true, height: 560 });
