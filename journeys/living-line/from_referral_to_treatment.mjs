@@ -3,7 +3,7 @@
 
 import { EMERGENCY, choose, moveClock, openBoard, refer, rowOf } from "./steps/people.mjs";
 
-const AT_ONCE = { timeout: 3_000 };
+const AT_ONCE = { timeout: 10_000 };
 
 export async function a_person_with_weak_legs_from_referral_to_the_first_fraction(t) {
   const board = await t.staff("coordinator");
