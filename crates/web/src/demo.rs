@@ -29,9 +29,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 async fn sign_in(visit: Visit, Path(role): Path<String>) -> Result<Response, Problem> {
     let role = Role::from_key(&role).ok_or_else(Problem::not_found)?;
     let users = visit.app.store.users().await?;
-    // The first who joined in this role: the name the story uses.
-    let user = users.iter().filter(|user| user.active && user.role == role);
-    let user = user.min_by_key(|user| user.id).ok_or_else(Problem::not_found)?;
+    // Each role has one who signs in by its name: the one the story speaks of.
+    let user = users.iter().find(|user| user.active && user.sign_in == role.key());
+    let user = user.ok_or_else(Problem::not_found)?;
     let home = if access::may(Some(role), Action::SeeBoard) {
         "/board"
     } else if access::may(Some(role), Action::ManageUsers) {

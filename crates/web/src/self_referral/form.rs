@@ -21,7 +21,7 @@ pub(super) fn decide(visit: &Visit, answers: &Answers) -> Decision {
 /// is there to call.
 pub(super) async fn promise(visit: &Visit, decision: &Decision) -> Result<Option<String>, Problem> {
     let on_call = visit.app.store.on_call(visit.now).await?;
-    if on_call.on(Rung::Coordinator).next().is_none() && on_call.anyone.is_empty() {
+    if on_call.on(Rung::Coordinator).next().is_none() {
         return Ok(None);
     }
     // An emergency was told to call 999; staff ring within the shortest call-back limit as well.

@@ -13,6 +13,24 @@ async fn post(service: &Service, path: &str, fields: &[(&str, String)]) -> Answe
     service.post(path, "", &fields).await
 }
 
+/// Somebody is there to call back.
+async fn coordinator_on_duty(service: &Service) {
+    let now = service.app.clock.now();
+    let day = jiff::SignedDuration::from_hours(24);
+    let shift = store::NewShift {
+        duty: pathway::ladder::Rung::Coordinator,
+        who: store::OnDuty::Contact(pathway::ladder::Contact {
+            name: "A. Ng".into(),
+            email: Some("coordinator@example.org".into()),
+            pager: None,
+        }),
+        from: now.checked_sub(day).unwrap(),
+        until: now.checked_add(day).unwrap(),
+    };
+    let act = store::Act::new(pathway::Actor::system(), now);
+    service.app.store.add_shift(act, shift).await.unwrap();
+}
+
 /// From the danger signs to the form.
 async fn to_the_form(service: &Service, sign: &str) -> Answer {
     let first = service.get("/refer/self", "").await.text;
@@ -39,7 +57,7 @@ fn filled(page: &str) -> Vec<(&'static str, String)> {
 #[tokio::test]
 async fn an_emergency_is_shown_before_any_field_and_the_record_says_it_was() {
     let service = Service::new();
-    service.sign_in(Role::Coordinator).await;
+    coordinator_on_duty(&service).await;
     let page = to_the_form(&service, "n_gait").await;
     let (card, form) =
         (page.text.find("class=\"emergency\"").unwrap(), page.text.find("name=\"given\"").unwrap());
@@ -57,7 +75,7 @@ async fn an_emergency_is_shown_before_any_field_and_the_record_says_it_was() {
 #[tokio::test]
 async fn sending_twice_makes_one_case() {
     let service = Service::new();
-    service.sign_in(Role::Coordinator).await;
+    coordinator_on_duty(&service).await;
     let page = to_the_form(&service, "n_gait").await;
     let fields = filled(&page.text);
     let first = post(&service, "/refer/self", &fields).await;
@@ -69,6 +87,8 @@ async fn sending_twice_makes_one_case() {
 #[tokio::test]
 async fn with_nobody_to_call_the_form_says_so_and_takes_nothing_silently() {
     let service = Service::new();
+    // Someone with an account and an address is not someone on duty.
+    service.sign_in(Role::Coordinator).await;
     let page = to_the_form(&service, "n_gait").await;
     assert!(page.text.contains("Nobody is here to take this just now"));
     assert!(!page.text.contains("Send to the team"));
@@ -77,7 +97,7 @@ async fn with_nobody_to_call_the_form_says_so_and_takes_nothing_silently() {
 #[tokio::test]
 async fn what_is_missing_is_named_and_what_was_typed_stays() {
     let service = Service::new();
-    service.sign_in(Role::Coordinator).await;
+    coordinator_on_duty(&service).await;
     let page = to_the_form(&service, "n_gait").await;
     let mut fields = filled(&page.text);
     fields.retain(|(name, _)| !matches!(*name, "phone" | "born_year"));
