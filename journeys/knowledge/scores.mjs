@@ -58,7 +58,7 @@ export async function every_score_opens_computes_and_prints(t) {
       }
       t.assert.ok(!sheet.text.includes("Work out the result"));
     });
-    if (name === "sins") await t.picture(page, "score-sins", { guide: true, fullPage: true });
+    if (name === "sins") await t.picture(page, "score-sins", { guide: true, height: 600 });
   }
 }
 
