@@ -32,6 +32,8 @@ pub enum Kind {
     ClockBreached(String),
     /// An instruction was not answered in time.
     InstructionUnanswered(u32),
+    /// A task that somebody had to do by now is not done.
+    TaskOverdue(u32),
 }
 
 /// How much of a time limit is gone.
@@ -136,6 +138,15 @@ pub fn deadlines(case: &Case, site: &Site) -> Vec<Deadline> {
             known_since: one.given_at,
         });
     }
+    for task in case.tasks.iter().filter(|task| task.escalates && task.done.is_none()) {
+        let Some(due) = task.due else { continue };
+        all.push(Deadline {
+            key: format!("task:{}", task.number),
+            due,
+            kind: Kind::TaskOverdue(task.number),
+            known_since: task.set_at,
+        });
+    }
     all.retain(|deadline| !case.fired.contains_key(&deadline.key));
     all
 }
@@ -236,9 +247,10 @@ pub(crate) fn rung_for(kind: &Kind) -> Vec<Rung> {
     match kind {
         Kind::Ladder(rung) => vec![*rung],
         Kind::Unacknowledged(Share::All) => vec![Rung::Coordinator, Rung::Registrar],
-        Kind::Unacknowledged(_) | Kind::ClockAtRisk(_) | Kind::InstructionUnanswered(_) => {
-            vec![Rung::Coordinator]
-        }
+        Kind::Unacknowledged(_)
+        | Kind::ClockAtRisk(_)
+        | Kind::InstructionUnanswered(_)
+        | Kind::TaskOverdue(_) => vec![Rung::Coordinator],
         Kind::ClockBreached(_) => vec![Rung::Coordinator, Rung::Consultant],
     }
 }

@@ -15,7 +15,6 @@ use crate::decide::{Draft, required};
 use crate::event::Event;
 use crate::facts::{Answer, How};
 use crate::refusal::Refusal;
-use crate::task::TaskSet;
 use crate::triage::FactsRecorded;
 
 /// Ask the ward or the referrer to do something.
@@ -330,12 +329,7 @@ pub(crate) fn answer(draft: &mut Draft<'_>, answer: &AnswerInstruction) -> Resul
     let refused = InstructionRefused { number, name: name.clone(), role, why: why.into() };
     draft.record_at(draft.context.now, Some(why), Event::InstructionRefused(refused));
     let what = format!("Instruction {number} cannot be done ({name}: {why}). Ring the ward.");
-    draft.record(Event::TaskSet(TaskSet {
-        number: crate::task::next_number(&draft.case),
-        what,
-        owner: "coordinator".into(),
-        due: Some(draft.context.now),
-    }));
+    crate::task::must(draft, what, "coordinator", draft.context.now);
     Ok(())
 }
 

@@ -88,5 +88,9 @@ fn words(kind: &Kind, case: &Case, context: &Context<'_>) -> (String, String) {
                 "Nobody has answered instruction {number} of case {reference}. Please ring the ward."
             ),
         ),
+        Kind::TaskOverdue(number) => (
+            format!("Cordline {reference}: a task is overdue"),
+            format!("Task {number} of case {reference} was due and is not marked as done."),
+        ),
     }
 }

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::case::Case;
 use crate::decide::{Draft, required};
 use crate::event::Event;
 use crate::refusal::Refusal;
@@ -31,6 +30,9 @@ pub struct TaskSet {
     /// By when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
+    /// Not done by then, the coordinator is told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub escalates: bool,
 }
 
 /// Mark a task as done.
@@ -58,6 +60,9 @@ pub struct Task {
     pub owner: String,
     /// By when.
     pub due: Option<Timestamp>,
+    /// Not done by then, the coordinator is told.
+    #[serde(default)]
+    pub escalates: bool,
     /// When it was set.
     pub set_at: Timestamp,
     /// By whom and when it was done.
@@ -71,23 +76,37 @@ impl Task {
             what: set.what.clone(),
             owner: set.owner.clone(),
             due: set.due,
+            escalates: set.escalates,
             set_at: at,
             done: None,
         }
     }
 }
 
-pub(crate) fn next_number(case: &Case) -> u32 {
-    u32::try_from(case.tasks.len()).unwrap_or(u32::MAX).saturating_add(1)
-}
-
 pub(crate) fn set(draft: &mut Draft<'_>, set: &SetTask) -> Result<(), Refusal> {
     draft.must_be_open()?;
     let what = required("what", &set.what, "Write what is to be done next.")?.to_owned();
     let owner = required("owner", &set.owner, "Say who does it.")?.to_owned();
-    let number = next_number(&draft.case);
-    draft.record(Event::TaskSet(TaskSet { number, what, owner, due: set.due }));
+    record(draft, TaskSet { number: 0, what, owner, due: set.due, escalates: false });
     Ok(())
+}
+
+/// Somebody has to do this by then. Not done in time, the coordinator is told.
+pub(crate) fn must(draft: &mut Draft<'_>, what: impl Into<String>, owner: &str, due: Timestamp) {
+    let (what, owner) = (what.into(), owner.into());
+    record(draft, TaskSet { number: 0, what, owner, due: Some(due), escalates: true });
+}
+
+/// Something to do; being late only shows.
+pub(crate) fn should(draft: &mut Draft<'_>, what: impl Into<String>, owner: &str, due: Timestamp) {
+    let (what, owner) = (what.into(), owner.into());
+    record(draft, TaskSet { number: 0, what, owner, due: Some(due), escalates: false });
+}
+
+/// Under the next number of the case.
+fn record(draft: &mut Draft<'_>, set: TaskSet) {
+    let number = u32::try_from(draft.case.tasks.len()).unwrap_or(u32::MAX).saturating_add(1);
+    draft.record(Event::TaskSet(TaskSet { number, ..set }));
 }
 
 pub(crate) fn finish(draft: &mut Draft<'_>, finish: &FinishTask) -> Result<(), Refusal> {

@@ -13,7 +13,7 @@ use crate::decide::{Draft, required};
 use crate::event::{Event, Recorded};
 use crate::facts::{self, Answer, Answers, How};
 use crate::refusal::Refusal;
-use crate::task::{self, TaskSet};
+use crate::task;
 
 /// Answers to record.
 #[derive(Clone, Debug, PartialEq)]
@@ -371,13 +371,9 @@ fn renew_suspicion(draft: &mut Draft<'_>, before: &Case) {
 fn look_again(draft: &mut Draft<'_>, before: &Case) {
     let worse = |r: &Recorded| matches!(&r.event, Event::NeuroRecorded(neuro) if neuro.worse);
     if draft.events.iter().any(worse) && draft.case.tier() >= before.tier() {
-        let number = task::next_number(&draft.case);
-        draft.record(Event::TaskSet(TaskSet {
-            number,
-            what: "Worse on examination: see the person and decide the urgency again.".into(),
-            owner: "coordinator".into(),
-            due: Some(draft.context.now),
-        }));
+        let what = "Worse on examination: see the person and decide the urgency again.";
+        // The ladder began again with the examination: it calls people, this only says what to do.
+        task::should(draft, what, "coordinator", draft.context.now);
     }
 }
 

@@ -94,3 +94,30 @@ fn a_task_is_set_with_an_owner_and_done_once() {
         .collect();
     assert_eq!(open, [2]);
 }
+
+#[test]
+fn a_task_that_must_be_done_tells_the_coordinator_once_when_it_is_not() {
+    let mut story = taken_on(WALKS_BADLY);
+    story.does(
+        &coordinator(),
+        Command::GiveInstruction(crate::instruction::GiveInstruction {
+            text: "Keep fasting until 16:00.".into(),
+            about: crate::instruction::About::Other,
+            expires: None,
+            answer_within_min: None,
+        }),
+    );
+    story.does(
+        &ward(),
+        Command::AnswerInstruction(crate::instruction::AnswerInstruction {
+            number: 1,
+            name: "Sr Kaur".into(),
+            role: "Ward 7".into(),
+            cannot_because: Some("already eaten".into()),
+        }),
+    );
+    let told = |story: &mut Story| story.tick().iter().filter(|(key, _)| key == "task:1").count();
+    assert_eq!(told(&mut story), 1);
+    assert_eq!(told(&mut story), 0);
+    assert!(story.messages.iter().any(|message| message.subject.contains("overdue")));
+}

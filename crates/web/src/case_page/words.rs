@@ -270,6 +270,7 @@ fn deadline(kind: &pathway::deadline::Kind) -> String {
         Kind::ClockAtRisk(clock) => format!("{} ({clock}) at risk", clock_label(clock)),
         Kind::ClockBreached(clock) => format!("{} ({clock}) breached", clock_label(clock)),
         Kind::InstructionUnanswered(number) => format!("instruction {number} not answered"),
+        Kind::TaskOverdue(number) => format!("task {number} not done in time"),
     }
 }
 
