@@ -29,6 +29,7 @@ pub mod person;
 pub mod referral;
 pub mod refusal;
 pub mod site;
+pub mod spine;
 pub mod status;
 pub mod task;
 pub mod treatment;
