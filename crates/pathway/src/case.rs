@@ -21,6 +21,7 @@ use crate::facts::{How, KnownFacts};
 use crate::imaging::Imaging;
 use crate::instruction::Instruction;
 use crate::neuro::NeuroPoint;
+use crate::proforma::Proformas;
 use crate::referral::ReferralReceived;
 use crate::task::Task;
 use crate::treatment::Treatment;
@@ -120,6 +121,8 @@ pub struct Case {
     pub imaging: Imaging,
     /// Decision and first treatment.
     pub treatment: Treatment,
+    /// The clinical forms.
+    pub proformas: Proformas,
     /// Entries that can be corrected, and what hangs on each.
     pub correctable: BTreeMap<u64, Correctable>,
     /// When each of those entries happened, as far as we know now.

@@ -10,6 +10,7 @@ use crate::imaging::{AcquireImaging, OrderImaging, ReportImaging};
 use crate::instruction::{AnswerInstruction, GiveInstruction, WithdrawInstruction};
 use crate::neuro::RecordNeuro;
 use crate::note::{AddNote, LogCall, RecordMilestone};
+use crate::proforma::{AddAddendum, SaveProforma, SignProforma};
 use crate::referral::{ReissueLink, SubmitReferral};
 use crate::task::{FinishTask, SetTask};
 use crate::treatment::{DecideTreatment, GiveDexamethasone};
@@ -52,5 +53,8 @@ pub enum Command {
     ReissueLink(ReissueLink),
     CloseCase(CloseCase),
     ReopenCase(ReopenCase),
+    SaveProforma(SaveProforma),
+    SignProforma(SignProforma),
+    AddAddendum(AddAddendum),
     FireDeadline(FireDeadline),
 }

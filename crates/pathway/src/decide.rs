@@ -11,8 +11,8 @@ use crate::message::{self, Message};
 use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::{
-    clock, closing, correction, deadline, imaging, instruction, neuro, note, referral, task,
-    treatment, triage,
+    clock, closing, correction, deadline, imaging, instruction, neuro, note, proforma, referral,
+    task, treatment, triage,
 };
 
 /// Everything a decision may depend on beside the case and the command.
@@ -76,6 +76,9 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         Command::CorrectEntry(correct) => correction::correct(&mut draft, correct)?,
         Command::CloseCase(close) => closing::close(&mut draft, close)?,
         Command::ReopenCase(reopen) => closing::reopen(&mut draft, reopen)?,
+        Command::SaveProforma(save) => proforma::save(&mut draft, save)?,
+        Command::SignProforma(sign) => proforma::sign(&mut draft, sign)?,
+        Command::AddAddendum(add) => proforma::add(&mut draft, add)?,
         Command::FireDeadline(fire) => deadline::fire(&mut draft, fire)?,
     }
     triage::settle(&mut draft, case);

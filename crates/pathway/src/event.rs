@@ -17,6 +17,7 @@ use crate::instruction::{
 };
 use crate::neuro::NeuroRecorded;
 use crate::note::{CallLogged, MilestoneRecorded, NoteAdded};
+use crate::proforma::{AddendumAdded, ProformaSaved, ProformaSigned};
 use crate::referral::{LinkReissued, ReferralReceived};
 use crate::task::{TaskDone, TaskSet};
 use crate::treatment::{
@@ -63,6 +64,9 @@ pub enum Event {
     LinkReissued(LinkReissued),
     CaseClosed(CaseClosed),
     CaseReopened { why: String },
+    ProformaSaved(ProformaSaved),
+    ProformaSigned(ProformaSigned),
+    AddendumAdded(AddendumAdded),
 }
 
 /// One list for the stored name and for the proof that each shape has its golden files: a variant
@@ -115,6 +119,9 @@ names! {
     LinkReissued
     CaseClosed
     CaseReopened
+    ProformaSaved
+    ProformaSigned
+    AddendumAdded
 }
 
 /// An event in its place: which version of the case it made, when it happened, when we were told,

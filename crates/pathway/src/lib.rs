@@ -26,6 +26,7 @@ pub mod message;
 pub mod neuro;
 pub mod note;
 pub mod person;
+pub mod proforma;
 pub mod referral;
 pub mod refusal;
 pub mod site;

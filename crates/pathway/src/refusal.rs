@@ -41,6 +41,26 @@ pub enum Refusal {
         /// The version it has.
         now: u64,
     },
+    /// Somebody else answered the same questions meanwhile. Both values are here; a person chooses.
+    #[error("somebody else answered the same question while you were typing")]
+    Conflicts(Vec<Conflict>),
+}
+
+/// Two people gave one question different answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The question, by its form name.
+    pub field: String,
+    /// As asked.
+    pub label: String,
+    /// What this person typed, in words.
+    pub mine: String,
+    /// What stands now, in words; empty when it was taken back.
+    pub theirs: String,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl Refusal {

@@ -97,6 +97,15 @@ pub(crate) fn must(draft: &mut Draft<'_>, what: impl Into<String>, owner: &str, 
     record(draft, TaskSet { number: 0, what, owner, due: Some(due), escalates: true });
 }
 
+/// What somebody had to do has been done by doing it.
+pub(crate) fn finish_called(draft: &mut Draft<'_>, what: &str) {
+    let open = |task: &&Task| task.done.is_none() && task.what == what;
+    let numbers: Vec<u32> = draft.case.tasks.iter().filter(open).map(|task| task.number).collect();
+    for number in numbers {
+        draft.record(Event::TaskDone(TaskDone { number }));
+    }
+}
+
 /// Something to do; being late only shows.
 pub(crate) fn should(draft: &mut Draft<'_>, what: impl Into<String>, owner: &str, due: Timestamp) {
     let (what, owner) = (what.into(), owner.into());

@@ -94,7 +94,9 @@ impl Problem {
     pub fn refused(refusal: &Refusal) -> Self {
         let (status, title) = match refusal {
             Refusal::AlreadyDone { .. } => (StatusCode::CONFLICT, "Already done"),
-            Refusal::Changed { .. } => (StatusCode::CONFLICT, "Changed meanwhile"),
+            Refusal::Changed { .. } | Refusal::Conflicts(_) => {
+                (StatusCode::CONFLICT, "Changed meanwhile")
+            }
             Refusal::Closed | Refusal::NotClosed => (StatusCode::CONFLICT, "Not possible now"),
             Refusal::Unknown(_) => (StatusCode::NOT_FOUND, "There is no such entry"),
             Refusal::NotPermitted(_) => (StatusCode::FORBIDDEN, "Not for this role"),

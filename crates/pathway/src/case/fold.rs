@@ -94,6 +94,9 @@ impl Case {
             }
             Event::CaseClosed(closed) => self.closed = Some((closed.clone(), at)),
             Event::CaseReopened { .. } => self.reopen(recorded),
+            Event::ProformaSaved(saved) => self.proformas.saved(saved, recorded),
+            Event::ProformaSigned(signed) => self.proformas.signed(signed, recorded),
+            Event::AddendumAdded(added) => self.proformas.added(added, recorded),
         }
         if changes_the_plan(&recorded.event) {
             self.reached(Milestone::PlanChangingEventRecorded, at, entry);

@@ -13,6 +13,7 @@ mod instruction;
 mod ladder;
 mod neuro;
 mod note;
+mod proforma;
 mod property;
 mod readme;
 mod referral;

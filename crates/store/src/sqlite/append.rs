@@ -254,7 +254,7 @@ fn refused(
         Refusal::Unknown(_) => "refused: unknown",
         Refusal::NotPermitted(_) => "refused: not permitted",
         Refusal::Invalid { .. } => "refused: invalid",
-        Refusal::Changed { .. } => "refused: changed",
+        Refusal::Changed { .. } | Refusal::Conflicts(_) => "refused: changed",
     };
     let written = audit::Written { case: Some(id), position: 0, events: 0 };
     audit::write(desk.db, act, action, outcome, "", written).during("writing the audit")?;
@@ -290,6 +290,9 @@ const fn name(command: &Command) -> &'static str {
         Command::ReissueLink(_) => "ReissueLink",
         Command::CloseCase(_) => "CloseCase",
         Command::ReopenCase(_) => "ReopenCase",
+        Command::SaveProforma(_) => "SaveProforma",
+        Command::SignProforma(_) => "SignProforma",
+        Command::AddAddendum(_) => "AddAddendum",
         Command::FireDeadline(_) => "FireDeadline",
     }
 }

@@ -259,7 +259,32 @@ pub(super) fn of(event: &Event, time: &dyn Fn(Timestamp) -> String) -> Option<Wo
             format!("{}{}", closed.outcome.words(), also(&closed.note)),
         ),
         Event::CaseReopened { why } => words("treatment", "Case re-opened", why.clone()),
+        Event::ProformaSaved(saved) => {
+            let title = proforma_title(&saved.proforma);
+            words("findings", title, proforma_answers(saved))
+        }
+        Event::ProformaSigned(signed) => {
+            words("findings", proforma_title(&signed.proforma), "signed")
+        }
+        Event::AddendumAdded(added) => {
+            words("findings", proforma_title(&added.proforma), format!("added: {}", added.text))
+        }
     })
+}
+
+fn proforma_title(key: &str) -> &'static str {
+    pathway::proforma::find(key).map_or("Form", |one| one.title)
+}
+
+/// "Walking now: with one person · Plan: MRI"; what was taken back says so.
+fn proforma_answers(saved: &pathway::proforma::ProformaSaved) -> String {
+    let Some(proforma) = pathway::proforma::find(&saved.proforma) else { return String::new() };
+    let answered = saved.answers.iter().filter_map(|(key, value)| {
+        let (_, question) = proforma.question(key)?;
+        let value = if value.is_empty() { "taken back".into() } else { question.words(value) };
+        Some(format!("{}: {value}", question.label))
+    });
+    answered.collect::<Vec<_>>().join(" · ")
 }
 
 fn deadline(kind: &pathway::deadline::Kind) -> String {
