@@ -64,12 +64,24 @@ pub(super) fn open_writer(folder: &Path) -> Result<Connection, Error> {
     }
     durable(&connection)?;
     migrate(&mut connection)?;
+    copy_log_back(&connection)?;
     // The folder's entry for a new file must be on disk too.
     let path = folder.to_path_buf();
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .map_err(|source| Error::File { path, source })?;
     Ok(connection)
+}
+
+/// What a killed process left in the write-ahead log. Without this a service that is ended again and
+/// again before its own checkpoint would start slower each time.
+fn copy_log_back(connection: &Connection) -> Result<(), Error> {
+    let copied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    match copied.during("copying the log of the last run back") {
+        // Reading still works, and every write says so itself.
+        Err(Error::DiskFull) => Ok(()),
+        copied => copied,
+    }
 }
 
 /// Write-ahead log, fsync on every commit, and proof that the database agreed to both.

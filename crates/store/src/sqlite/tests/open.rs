@@ -208,3 +208,19 @@ async fn a_folder_can_be_checked_while_it_is_served_and_after() {
     assert_eq!((report.cases, report.problems), (1, 0));
     let _ = act();
 }
+
+#[tokio::test]
+async fn the_log_of_a_killed_process_is_copied_back_at_the_next_start() {
+    let (alive, killed) = (folder(), folder());
+    let store = open(alive.path());
+    done(&store, case(1), emergency(1), start()).await;
+    let log = |folder: &std::path::Path| folder.join("cordline.db-wal");
+    for name in ["cordline.db", "cordline.db-wal"] {
+        std::fs::copy(alive.path().join(name), killed.path().join(name)).unwrap();
+    }
+    let size = |folder: &std::path::Path| std::fs::metadata(log(folder)).map_or(0, |at| at.len());
+    assert!(size(killed.path()) > 0, "something was left in the log");
+    let again = open(killed.path());
+    assert_eq!(size(killed.path()), 0);
+    assert!(again.case(case(1)).await.unwrap().is_some());
+}
