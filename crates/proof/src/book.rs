@@ -2,8 +2,8 @@
 
 use rules::derived::DERIVED;
 use rules::{
-    ADVISORY, Answer, Audience, CLOCKS, Compare, Condition, For, Haem, Name, Number, RULES, Status,
-    Step, Tier,
+    ADVISORY, Answer, Audience, CLOCKS, Compare, Condition, For, Haem, Milestone, Name, Number,
+    RULES, Settings, Span, Status, Step, Tier, WITHHOLD_STEROID_PROMPT,
 };
 
 /// A condition that owns its parts; the meaning is that of [`Condition`].
@@ -61,6 +61,9 @@ impl When {
     }
 }
 
+/// A tier with a limit in hours; the smaller is the more urgent.
+pub type Level = (Tier, u16);
+
 /// A rule, as far as it decides anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -79,20 +82,50 @@ pub struct Row {
     /// What to do or show.
     pub steps: Vec<Step>,
     /// Whether it may decide about people.
-    pub active: bool,
+    pub status: Status,
     /// Whether it only adds actions.
     pub advisory: bool,
+    /// Whether it holds back the automatic steroid prompt, or makes it wait for an answer.
+    pub withholds_steroid: bool,
 }
 
-/// A clock, as far as it depends on facts.
+impl Row {
+    /// Tier and limit.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        (self.tier, self.limit_h)
+    }
+
+    /// Whether it decides about people.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.status == Status::Active
+    }
+}
+
+/// A clock, as far as it can differ between people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timer {
     /// `CLK-MRI24`.
     pub id: String,
     /// When it applies.
     pub when: When,
+    /// It is counted from this event.
+    pub start: Milestone,
+    /// It ends at this event.
+    pub stop: Milestone,
+    /// The time allowed.
+    pub target: Span,
     /// Whether it may run.
-    pub active: bool,
+    pub status: Status,
+}
+
+impl Timer {
+    /// Whether it may run.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.status == Status::Active
+    }
 }
 
 /// Rules, clocks and derived names.
@@ -118,19 +151,63 @@ impl Book {
             tier: rule.tier,
             limit_h: rule.limit_h,
             steps: rule.steps.to_vec(),
-            active: rule.status == Status::Active,
+            status: rule.status,
             advisory: ADVISORY.contains(&rule.id),
+            withholds_steroid: WITHHOLD_STEROID_PROMPT.contains(&rule.id),
         });
         let clocks = CLOCKS.iter().map(|clock| Timer {
             id: clock.id.to_owned(),
             when: When::from(&clock.applies_when),
-            active: clock.status == Status::Active,
+            start: clock.start,
+            stop: clock.stop,
+            target: clock.target,
+            status: clock.status,
         });
         Self {
             rules: rules.collect(),
             clocks: clocks.collect(),
             derived: DERIVED.iter().map(|it| (it.name, When::from(&it.when))).collect(),
         }
+    }
+
+    /// The same book with every draft deciding, as if it had been signed.
+    #[must_use]
+    pub fn with_drafts(&self) -> Self {
+        let mut book = self.clone();
+        let rules = book.rules.iter_mut().map(|row| &mut row.status);
+        for status in rules.chain(book.clocks.iter_mut().map(|timer| &mut timer.status)) {
+            if *status == Status::Draft {
+                *status = Status::Active;
+            }
+        }
+        book
+    }
+
+    /// The rule set of this binary at a site: stricter limits and targets, and the site's drafts as
+    /// if they had been signed.
+    #[must_use]
+    pub fn at_site(settings: &Settings) -> Self {
+        let mut book = Self::current();
+        for (row, rule) in book.rules.iter_mut().zip(RULES) {
+            row.limit_h = settings.limit_h(rule);
+            if settings.drafts().contains(rule.id) {
+                row.status = Status::Active;
+            }
+        }
+        for (timer, clock) in book.clocks.iter_mut().zip(CLOCKS) {
+            timer.target = settings.target(clock);
+        }
+        book
+    }
+
+    /// The ids of the drafts.
+    pub fn drafts(&self) -> impl Iterator<Item = &str> {
+        let rules = self.rules.iter().map(|row| (&row.id, row.status));
+        let clocks = self.clocks.iter().map(|timer| (&timer.id, timer.status));
+        rules
+            .chain(clocks)
+            .filter(|(_, status)| *status == Status::Draft)
+            .map(|(id, _)| id.as_str())
     }
 
     /// The rule with this id, to look at or to break.
@@ -154,6 +231,6 @@ impl Book {
         self.rules
             .iter()
             .enumerate()
-            .filter(move |(_, row)| row.active && row.audience.includes(audience))
+            .filter(move |(_, row)| row.is_active() && row.audience.includes(audience))
     }
 }

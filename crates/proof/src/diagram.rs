@@ -1,7 +1,7 @@
 //! Reduced ordered binary decision diagrams in one shared arena, so that equal functions are equal
 //! numbers and every operation is remembered.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A Boolean function over the variables of its [`Diagrams`]. Two equal functions are the same value.
@@ -17,11 +17,12 @@ impl Diagram {
 
 /// A small multiplicative hash: the keys are our own node numbers, never input from outside.
 #[derive(Default)]
-struct Mix(u64);
+pub(crate) struct Mix(u64);
 
 impl Hasher for Mix {
     fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 29
+        let mixed = (self.0 ^ self.0 >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        mixed ^ mixed >> 32
     }
 
     fn write(&mut self, bytes: &[u8]) {
@@ -31,11 +32,17 @@ impl Hasher for Mix {
     }
 
     fn write_u32(&mut self, word: u32) {
-        self.0 = (self.0.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.write_u64(u64::from(word));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 
 type Table<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
+/// A set of our own numbers.
+pub(crate) type Numbers = HashSet<u64, BuildHasherDefault<Mix>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Node {

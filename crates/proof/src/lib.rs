@@ -4,13 +4,21 @@
 //! Start with [`Proof::of`] and [`Book::current`].
 
 mod book;
-mod check;
+mod calmer;
 mod diagram;
 mod model;
+mod obligation;
+mod outcome;
+mod people;
+mod proof;
+mod ranking;
 mod space;
 
-pub use book::{Book, Row, Timer, When};
-pub use check::{Obligation, Proof, report};
+pub use book::{Book, Level, Row, Timer, When};
 pub use diagram::{Diagram, Diagrams};
-pub use model::{Level, Model, View};
+pub use model::{Model, View};
+pub use obligation::Obligation;
+pub use outcome::{Outcome, level_words};
+pub use people::{Dice, agree, somebody};
+pub use proof::{Proof, check, report};
 pub use space::{Example, Item, Space, State};

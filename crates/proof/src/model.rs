@@ -3,10 +3,11 @@
 //! This is a second reading of the rule book's section 1, independent of the engine's bit masks; the
 //! tests hold the two together over a million random people.
 
-use rules::{Answer, Audience, Compare, Fact, Haem, Name, Number, Tier};
+use rules::{Answer, Audience, Compare, Fact, Haem, Name, Number};
 
-use crate::book::{Book, When};
+use crate::book::{Book, Level, When};
 use crate::diagram::{Diagram, Diagrams};
+use crate::ranking::Ranking;
 use crate::space::{Item, Space, State};
 
 /// Three-valued: where it is yes and where it is no; elsewhere it is unknown.
@@ -15,9 +16,6 @@ struct Value {
     yes: Diagram,
     no: Diagram,
 }
-
-/// A tier with a limit; the smaller is the more urgent.
-pub type Level = (Tier, u16);
 
 /// What one audience gets.
 pub struct View {
@@ -29,6 +27,8 @@ pub struct View {
     pub levels: Vec<(Level, Diagram)>,
     /// Where each clock applies.
     pub clocks: Vec<Diagram>,
+    /// The levels once more, for comparing answers.
+    pub(crate) ranking: Ranking,
 }
 
 /// The book as diagrams.
@@ -187,6 +187,11 @@ impl Model {
             .map_or((Diagram::FALSE, Diagram::FALSE), |value| (value.yes, value.no))
     }
 
+    /// Where a condition over facts is yes.
+    pub(crate) fn where_yes(&self, all: &mut Diagrams, space: &Space, when: &When) -> Diagram {
+        self.value(all, space, when, &[]).yes
+    }
+
     fn view(&self, all: &mut Diagrams, space: &Space, book: &Book, audience: Audience) -> View {
         let mut fires = vec![Diagram::FALSE; book.rules.len()];
         for (place, row) in book.active(audience) {
@@ -195,13 +200,13 @@ impl Model {
                 *slot = yes;
             }
         }
-        let levels = levels(all, book, audience, &fires, &[]);
+        let levels = levels(all, book, audience, &fires);
         let mut clocks = Vec::with_capacity(book.clocks.len());
         for timer in &book.clocks {
             let value = self.value(all, space, &timer.when, &levels);
-            clocks.push(if timer.active { value.yes } else { Diagram::FALSE });
+            clocks.push(if timer.is_active() { value.yes } else { Diagram::FALSE });
         }
-        View { audience, fires, levels, clocks }
+        View { audience, ranking: Ranking::new(all, &levels), fires, levels, clocks }
     }
 
     /// The three-valued logic of section 1.1.
@@ -299,23 +304,21 @@ fn number_value(
     Value { yes: with(true), no: with(false) }
 }
 
-/// Who gets which level, most urgent first; without some rules, if asked so.
-pub(crate) fn levels(
+/// Who gets which level, most urgent first.
+fn levels(
     all: &mut Diagrams,
     book: &Book,
     audience: Audience,
     fires: &[Diagram],
-    without: &[usize],
 ) -> Vec<(Level, Diagram)> {
-    let deciding =
-        || book.active(audience).filter(|(place, row)| !row.advisory && !without.contains(place));
-    let mut order: Vec<Level> = deciding().map(|(_, row)| (row.tier, row.limit_h)).collect();
+    let deciding = || book.active(audience).filter(|(_, row)| !row.advisory);
+    let mut order: Vec<Level> = deciding().map(|(_, row)| row.level()).collect();
     order.sort_unstable();
     order.dedup();
     let mut taken = Diagram::FALSE;
     let mut cells = Vec::with_capacity(order.len());
     for level in order {
-        let own = deciding().filter(|(_, row)| (row.tier, row.limit_h) == level);
+        let own = deciding().filter(|(_, row)| row.level() == level);
         let own: Vec<Diagram> = own.filter_map(|(place, _)| fires.get(place).copied()).collect();
         let here = all.any(own);
         cells.push((level, all.without(here, taken)));

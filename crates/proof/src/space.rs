@@ -269,6 +269,17 @@ pub struct Example {
 }
 
 impl Example {
+    /// The same person with one item in another state.
+    pub(crate) fn with(&self, item: Item, state: State) -> Self {
+        let mut other = self.clone();
+        for (at, old, _) in &mut other.states {
+            if *at == item {
+                *old = state;
+            }
+        }
+        other
+    }
+
     /// The same person as facts for the engine.
     #[must_use]
     pub fn facts(&self) -> Facts {

@@ -21,7 +21,17 @@ pub(crate) enum Rules {
     },
     /// Proves that the rules keep their promises for every person there can be; exit 1 and a person
     /// to look at if they do not.
-    Check,
+    Check {
+        /// Also show for each rule and each accepted change a person in whom it counts.
+        #[arg(long)]
+        examples: bool,
+        /// Also compare the proof with the engine on this many random people.
+        #[arg(long, value_name = "N")]
+        people: Option<u32>,
+        /// The seed of the random people.
+        #[arg(long, default_value_t = 1, requires = "people")]
+        seed: u64,
+    },
 }
 
 /// An obligation of the rules does not hold.
@@ -102,10 +112,12 @@ pub(crate) fn rules(command: Rules) -> anyhow::Result<ExitCode> {
             }
         }
         Rules::Show { id } => show(&mut out, &id)?,
-        Rules::Check => {
-            let book = proof::Book::current();
-            let (text, sound) = proof::report(&proof::Proof::of(&book).check());
+        Rules::Check { examples, people, seed } => {
+            let (text, mut sound) = proof::check(examples);
             out.write_all(text.as_bytes())?;
+            if let Some(people) = people {
+                sound &= compare(&mut out, people, seed)?;
+            }
             if !sound {
                 out.flush()?;
                 return Ok(ExitCode::from(NOT_PROVED));
@@ -114,6 +126,20 @@ pub(crate) fn rules(command: Rules) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether the diagrams of the proof and the engine say the same about random people.
+fn compare(out: &mut impl Write, people: u32, seed: u64) -> anyhow::Result<bool> {
+    let book = proof::Book::current();
+    let differs = proof::agree(&proof::Proof::of(&book), people, seed).err();
+    match &differs {
+        None => writeln!(
+            out,
+            "The proof, the engine and the plain reading agree on {people} random people (seed {seed})"
+        )?,
+        Some(person) => writeln!(out, "The proof and the engine differ: {person}")?,
+    }
+    Ok(differs.is_none())
 }
 
 fn show(out: &mut impl Write, id: &str) -> anyhow::Result<()> {
