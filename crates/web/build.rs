@@ -16,6 +16,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("CORDLINE_CSS", "cordline.css", "text/css; charset=utf-8"),
     ("CORDLINE_JS", "cordline.js", "text/javascript; charset=utf-8"),
     ("BOARD_JS", "board.js", "text/javascript; charset=utf-8"),
+    ("WORKSHEET_JS", "worksheet.js", "text/javascript; charset=utf-8"),
     ("CORDLINE_SVG", "cordline.svg", "image/svg+xml"),
 ];
 

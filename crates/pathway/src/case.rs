@@ -20,6 +20,7 @@ use crate::event::Recorded;
 use crate::facts::{How, KnownFacts};
 use crate::imaging::Imaging;
 use crate::instruction::Instruction;
+use crate::isncsci_exam::IsncsciExam;
 use crate::neuro::NeuroPoint;
 use crate::proforma::Proformas;
 use crate::referral::ReferralReceived;
@@ -115,8 +116,10 @@ pub struct Case {
     pub instructions: Vec<Instruction>,
     /// What the service has to do.
     pub tasks: Vec<Task>,
-    /// The walking line: every short examination, oldest first.
+    /// The walking line: every examination in short, oldest first.
     pub neuro: Vec<NeuroPoint>,
+    /// The full worksheets, oldest first.
+    pub isncsci: Vec<IsncsciExam>,
     /// The scan.
     pub imaging: Imaging,
     /// Decision and first treatment.

@@ -8,6 +8,7 @@ use crate::correction::CorrectEntry;
 use crate::deadline::FireDeadline;
 use crate::imaging::{AcquireImaging, OrderImaging, ReportImaging};
 use crate::instruction::{AnswerInstruction, GiveInstruction, WithdrawInstruction};
+use crate::isncsci_exam::RecordIsncsci;
 use crate::neuro::RecordNeuro;
 use crate::note::{AddNote, LogCall, RecordMilestone};
 use crate::proforma::{AddAddendum, SaveProforma, SignProforma};
@@ -23,6 +24,7 @@ pub enum Command {
     SubmitReferral(Box<SubmitReferral>),
     RecordFacts(RecordFacts),
     RecordNeuro(RecordNeuro),
+    RecordIsncsci(Box<RecordIsncsci>),
     SetTier(SetTier),
     Acknowledge,
     GiveInstruction(GiveInstruction),

@@ -11,8 +11,8 @@ use crate::message::{self, Message};
 use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::{
-    clock, closing, correction, deadline, imaging, instruction, neuro, note, proforma, referral,
-    task, treatment, triage,
+    clock, closing, correction, deadline, imaging, instruction, isncsci_exam, neuro, note,
+    proforma, referral, task, treatment, triage,
 };
 
 /// Everything a decision may depend on beside the case and the command.
@@ -56,6 +56,7 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         Command::SetTier(set) => triage::set_tier(&mut draft, set)?,
         Command::Acknowledge => triage::acknowledge(&mut draft)?,
         Command::RecordNeuro(record) => neuro::record(&mut draft, record)?,
+        Command::RecordIsncsci(record) => isncsci_exam::record(&mut draft, record)?,
         Command::GiveInstruction(give) => instruction::give(&mut draft, give)?,
         Command::SeeInstructions => instruction::see(&mut draft)?,
         Command::AnswerInstruction(answer) => instruction::answer(&mut draft, answer)?,

@@ -15,6 +15,7 @@ use crate::imaging::{ImagingAcquired, ImagingOrdered, ImagingReported};
 use crate::instruction::{
     InstructionDone, InstructionGiven, InstructionRefused, InstructionSeen, InstructionWithdrawn,
 };
+use crate::isncsci_exam::IsncsciRecorded;
 use crate::neuro::NeuroRecorded;
 use crate::note::{CallLogged, MilestoneRecorded, NoteAdded};
 use crate::proforma::{AddendumAdded, ProformaSaved, ProformaSigned};
@@ -53,6 +54,7 @@ pub enum Event {
     CallLogged(CallLogged),
     MilestoneRecorded(MilestoneRecorded),
     NeuroRecorded(NeuroRecorded),
+    IsncsciRecorded(Box<IsncsciRecorded>),
     ImagingOrdered(ImagingOrdered),
     ImagingAcquired(ImagingAcquired),
     ImagingReported(ImagingReported),
@@ -108,6 +110,7 @@ names! {
     CallLogged
     MilestoneRecorded
     NeuroRecorded
+    IsncsciRecorded
     ImagingOrdered
     ImagingAcquired
     ImagingReported
@@ -122,6 +125,17 @@ names! {
     ProformaSaved
     ProformaSigned
     AddendumAdded
+}
+
+impl Event {
+    /// The point of the walking line that this event is, if it is an examination.
+    pub const fn neuro(&self) -> Option<&NeuroRecorded> {
+        match self {
+            Self::NeuroRecorded(neuro) => Some(neuro),
+            Self::IsncsciRecorded(worksheet) => Some(&worksheet.neuro),
+            _ => None,
+        }
+    }
 }
 
 /// An event in its place: which version of the case it made, when it happened, when we were told,

@@ -21,6 +21,7 @@ pub mod event;
 pub mod facts;
 pub mod imaging;
 pub mod instruction;
+pub mod isncsci_exam;
 pub mod ladder;
 pub mod message;
 pub mod neuro;

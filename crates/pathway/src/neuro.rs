@@ -157,17 +157,26 @@ pub(crate) fn record(draft: &mut Draft<'_>, record: &RecordNeuro) -> Result<(), 
         return Err(Refusal::invalid("pain", "Pain is a whole number from 0 to 10."));
     }
     let at = draft.happened(record.at)?;
+    let neuro = judged(draft, record.exam.clone(), at);
+    let answers = answers(&neuro.exam);
+    draft.record_at(at, None, Event::NeuroRecorded(neuro));
+    tell(draft, answers, at);
+    Ok(())
+}
+
+/// An examination compared with what was known before it.
+pub(crate) fn judged(draft: &Draft<'_>, exam: MiniNeuro, at: Timestamp) -> NeuroRecorded {
     let earlier = draft.case.neuro.iter().filter(|point| point.at <= at);
-    let worse = record.exam.says_worse || is_worse(&last_known(earlier), &record.exam);
-    let exam = record.exam.clone();
-    draft.record_at(at, None, Event::NeuroRecorded(NeuroRecorded { exam, worse }));
-    let answers = answers(&record.exam);
+    let worse = exam.says_worse || is_worse(&last_known(earlier), &exam);
+    NeuroRecorded { exam, worse }
+}
+
+/// Tells the rules what an examination found.
+pub(crate) fn tell(draft: &mut Draft<'_>, answers: Answers, at: Timestamp) {
     if !answers.is_empty() {
         let how = How::Examination.said_by(draft.context.actor.role);
-        let facts = FactsRecorded { answers, how };
-        draft.record_at(at, None, Event::FactsRecorded(facts));
+        draft.record_at(at, None, Event::FactsRecorded(FactsRecorded { answers, how }));
     }
-    Ok(())
 }
 
 /// The last known value of each finding: an examination that left walking out hides no loss of it.
@@ -198,7 +207,7 @@ fn is_worse(before: &MiniNeuro, now: &MiniNeuro) -> bool {
 }
 
 /// What the rules may take from the findings. Not examined gives no answer at all.
-fn answers(exam: &MiniNeuro) -> Answers {
+pub(crate) fn answers(exam: &MiniNeuro) -> Answers {
     let mut answers = Answers::new();
     let mut say = |fact: &str, answer: Option<Answer>| {
         if let Some(answer) = answer {

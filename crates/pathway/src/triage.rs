@@ -350,7 +350,7 @@ fn renew_suspicion(draft: &mut Draft<'_>, before: &Case) {
         return;
     }
     let new_sign = |recorded: &Recorded| match &recorded.event {
-        Event::NeuroRecorded(neuro) => neuro.worse,
+        examined if examined.neuro().is_some_and(|neuro| neuro.worse) => true,
         Event::FactsRecorded(facts) => facts.answers.iter().any(|(key, answer)| {
             let sign = key.starts_with("n_")
                 || matches!(key.as_str(), "x_saddle" | "x_bileg" | "mscc_clin_suspected");
@@ -369,7 +369,7 @@ fn renew_suspicion(draft: &mut Draft<'_>, before: &Case) {
 
 /// Worse, and the rules see nothing more urgent than before: then a person looks.
 fn look_again(draft: &mut Draft<'_>, before: &Case) {
-    let worse = |r: &Recorded| matches!(&r.event, Event::NeuroRecorded(neuro) if neuro.worse);
+    let worse = |r: &Recorded| r.event.neuro().is_some_and(|neuro| neuro.worse);
     if draft.events.iter().any(worse) && draft.case.tier() >= before.tier() {
         let what = "Worse on examination: see the person and decide the urgency again.";
         // The ladder began again with the examination: it calls people, this only says what to do.

@@ -230,6 +230,7 @@ const cordline = (() => {
     one("main").replaceWith(document.adoptNode(main));
     document.title = page.title;
     setUp();
+    document.dispatchEvent(new CustomEvent("cordline:shown"));
     window.scrollTo(0, 0);
   }
 

@@ -17,6 +17,7 @@ pub mod form;
 pub mod guard;
 mod handover;
 mod home;
+mod isncsci_exam;
 pub mod knowledge;
 pub mod limit;
 pub mod link;

@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::{
     admin, asset, board, case_actions, case_page, check, demo, fhir_door, guard, handover, home,
-    knowledge, phone, referral, search, self_referral, sign_in, status_page,
+    isncsci_exam, knowledge, phone, referral, search, self_referral, sign_in, status_page,
 };
 
 /// One route.
@@ -83,6 +83,7 @@ fn all(app: &App) -> Routes {
         .with(case_page::routes)
         .with(demo::routes)
         .with(fhir_door::routes)
+        .with(isncsci_exam::routes)
         .with(knowledge::routes)
         .with(phone::routes)
         .with(referral::routes)

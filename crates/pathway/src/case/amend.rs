@@ -34,8 +34,15 @@ impl Case {
                     point.at = at;
                 }
                 self.neuro.sort_by_key(|point| point.at);
+                for exam in self.isncsci.iter_mut().filter(|exam| exam.entry == entry) {
+                    exam.at = at;
+                }
+                self.isncsci.sort_by_key(|exam| exam.at);
             }
-            _ => self.neuro.retain(|point| point.entry != entry),
+            _ => {
+                self.neuro.retain(|point| point.entry != entry);
+                self.isncsci.retain(|exam| exam.entry != entry);
+            }
         }
         let mut touched = Vec::new();
         for (milestone, times) in &mut self.occurrences {
@@ -104,9 +111,10 @@ impl Case {
 /// What of an event can be corrected, if anything.
 fn correctable(event: &Event) -> Option<Correctable> {
     match event {
-        Event::NoteAdded(_) | Event::CallLogged(_) | Event::NeuroRecorded(_) => {
-            Some(Correctable::Words)
-        }
+        Event::NoteAdded(_)
+        | Event::CallLogged(_)
+        | Event::NeuroRecorded(_)
+        | Event::IsncsciRecorded(_) => Some(Correctable::Words),
         Event::FactsRecorded(facts) => {
             Some(Correctable::Answers(facts.answers.keys().cloned().collect()))
         }

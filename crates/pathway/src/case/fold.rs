@@ -10,7 +10,8 @@ use crate::event::{Event, Recorded};
 use crate::facts::{Answer, Said};
 use crate::imaging::{Imaging, ImagingAcquired, ImagingReported};
 use crate::instruction::Instruction;
-use crate::neuro::{NeuroPoint, NeuroRecorded};
+use crate::isncsci_exam::{IsncsciExam, IsncsciRecorded};
+use crate::neuro::{MiniNeuro, NeuroPoint, NeuroRecorded};
 use crate::note::CallLogged;
 use crate::referral::{ReferralReceived, Source};
 use crate::task::Task;
@@ -72,6 +73,7 @@ impl Case {
             Event::CallLogged(call) => self.take_call(call, recorded),
             Event::MilestoneRecorded(milestone) => self.reached(milestone.milestone, at, entry),
             Event::NeuroRecorded(neuro) => self.take_neuro(neuro, recorded),
+            Event::IsncsciRecorded(worksheet) => self.take_worksheet(worksheet, recorded),
             Event::ImagingOrdered(ordered) => self.imaging.ordered = Some((ordered.clone(), at)),
             Event::ImagingAcquired(acquired) => self.take_scan(acquired, at, entry),
             Event::ImagingReported(reported) => self.take_report(reported, at, entry),
@@ -200,6 +202,16 @@ impl Case {
             if let (Some(now), Some(triage)) = (&mut self.tier, &self.triage) {
                 now.lapse_override(triage);
             }
+        }
+    }
+
+    fn take_worksheet(&mut self, worksheet: &IsncsciRecorded, recorded: &Recorded) {
+        let at = recorded.occurred_at;
+        self.isncsci.push(IsncsciExam::new(worksheet, at, &recorded.actor, recorded.version));
+        self.isncsci.sort_by_key(|exam| exam.at);
+        // A worksheet in which nothing but cells without a short form was tested is no point.
+        if worksheet.neuro.worse || worksheet.neuro.exam != MiniNeuro::default() {
+            self.take_neuro(&worksheet.neuro, recorded);
         }
     }
 

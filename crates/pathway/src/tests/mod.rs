@@ -10,6 +10,7 @@ mod cost;
 mod golden;
 mod imaging;
 mod instruction;
+mod isncsci_exam;
 mod ladder;
 mod neuro;
 mod note;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use pathway::board::BoardRow;
 use pathway::event::SCHEMA_REVISION;
-use pathway::{Actor, Case, CaseId, Command, Context, Decided, Recorded, Refusal, decide};
+use pathway::{Actor, Case, CaseId, Command, Context, Decided, Event, Recorded, Refusal, decide};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::chain::{self, EventRow};
@@ -87,7 +87,8 @@ fn append(
     }
     let position = write_events(desk, id, head, &events)?;
     let written = audit::Written { case: Some(id), position, events: events.len() as u64 };
-    audit::write(desk.db, act, action, "done", "", written).during("writing the audit")?;
+    let detail = detail(&events);
+    audit::write(desk.db, act, action, "done", &detail, written).during("writing the audit")?;
     deadlines::replace(desk.db, id, &case, &desk.state.site, head.version > 0)
         .during("writing deadlines")?;
     outbox::queue(desk.db, &messages, act.now).during("queueing messages")?;
@@ -104,6 +105,20 @@ fn append(
     let version = case.version;
     desk.state.keep(id, case, change);
     Ok((id, Done { version, position }))
+}
+
+/// What of the events belongs into the audit too, without a word about the person: cells that were
+/// filled at one stroke rather than entered one by one.
+fn detail(events: &[Recorded]) -> String {
+    let fills = |recorded: &Recorded| match &recorded.event {
+        Event::IsncsciRecorded(worksheet) => worksheet.fills.len(),
+        _ => 0,
+    };
+    match events.iter().map(fills).sum::<usize>() {
+        0 => String::new(),
+        1 => "with 1 fill".into(),
+        many => format!("with {many} fills"),
+    }
 }
 
 /// An emergency that nobody has acknowledged began with these events.
@@ -267,6 +282,7 @@ const fn name(command: &Command) -> &'static str {
         Command::SubmitReferral(_) => "SubmitReferral",
         Command::RecordFacts(_) => "RecordFacts",
         Command::RecordNeuro(_) => "RecordNeuro",
+        Command::RecordIsncsci(_) => "RecordIsncsci",
         Command::SetTier(_) => "SetTier",
         Command::Acknowledge => "Acknowledge",
         Command::GiveInstruction(_) => "GiveInstruction",

@@ -29,7 +29,7 @@ use crate::route::Routes;
 use crate::visit::Visit;
 use part::Part;
 
-pub(crate) use words::said;
+pub(crate) use words::{in_short, level_words, said};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     let mut routes = routes
@@ -37,7 +37,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/cases/{id}/timeline", Action::SeeCase, timeline::show)
         .get("/cases/{id}/log", Action::SeeCase, log::show)
         .get("/cases/{id}/slip", Action::SeeCase, slip::show)
-        .get("/cases/{id}/neuro", Action::RecordFindings, neuro::show)
+        .get("/cases/{id}/neuro", Action::SeeCase, neuro::show)
         .get("/cases/{id}/entry/{version}/correct", Action::CorrectEntry, correct::show)
         .get("/rules/{rule}", Action::ReadKnowledge, rule::show)
         .post("/cases/{id}/entry/{version}/correct", Action::CorrectEntry, correct::send)

@@ -62,16 +62,29 @@ impl Sheet {
     }
 
     /// The page of one tab.
-    pub(super) fn page(
+    pub(crate) fn page(
         &self,
         visit: &Visit,
         tab: &str,
         status: StatusCode,
         body: Markup,
     ) -> Response {
+        self.page_with(visit, tab, status, &[], body)
+    }
+
+    /// The page of one tab that needs a script of its own.
+    pub(crate) fn page_with(
+        &self,
+        visit: &Visit,
+        tab: &str,
+        status: StatusCode,
+        scripts: &[&ui::assets::Asset],
+        body: Markup,
+    ) -> Response {
+        // A print of its own: it carries identity itself, and no instructions of the hour.
+        let print = matches!(tab, "Slip" | "Worksheet");
         let body = html! {
-            // The slip is a print of its own: it carries identity and instructions itself.
-            h1 class=[(tab == "Slip").then_some("screen-only")] tabindex="-1" { "Case " (self.row.reference) }
+            h1 class=[print.then_some("screen-only")] tabindex="-1" { "Case " (self.row.reference) }
             @if !self.others.is_empty() {
                 p class="hint" data-presence { "Also here in the last two minutes: " (self.others.join(", ")) }
             }
@@ -80,14 +93,14 @@ impl Sheet {
                     p { (closed.outcome.words()) " · " (visit.time(*at)) " " (closed.note) }
                 }))
             }
-            div class=[(tab == "Slip").then_some("screen-only")] {
+            div class=[print.then_some("screen-only")] {
                 (ui::next_hour_strip(&self.instructions(visit)))
             }
             (ui::tabs("Parts of this case", &self.tabs(tab)))
             (body)
         };
         let banner = Some(ui::patient_banner(&banner(visit, self)));
-        visit.page(View { heading: None, banner, status, ..View::new("Case", body) })
+        visit.page(View { heading: None, banner, status, scripts, ..View::new("Case", body) })
     }
 
     fn tabs(&self, current: &str) -> Vec<ui::Tab> {
@@ -96,7 +109,7 @@ impl Sheet {
             href: format!("/cases/{}{path}", self.id),
             label: label.into(),
             note,
-            current: label == current,
+            current: label == current || (label == "Neuro" && current == "Worksheet"),
         };
         vec![
             tab("", "Summary", None),

@@ -1,19 +1,20 @@
-//! The walking line: every short examination as one point, drawn small and listed whole.
+//! The walking line: function against time, with the age of the last examination, drawn and listed.
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 use pathway::neuro::{NeuroPoint, Walking};
 
 use super::words::said;
+use crate::ui;
 use crate::visit::Visit;
 
 /// The list is the truth; the drawing shows the same points.
 pub(super) fn line(points: &[NeuroPoint], visit: &Visit) -> Markup {
     html! {
         h2 { "Walking line" }
-        @if points.is_empty() {
-            p { "Nobody has recorded an examination here yet." }
-        } @else {
-            (drawing(points))
+        @if let Some(last) = points.last() {
+            p { "Last examined " strong { time datetime=(last.at) { (visit.time(last.at)) } } ", " (age(last.at, visit.now)) " ago." }
+            (drawing(points, visit))
             ol class="story" reversed {
                 @for point in points.iter().rev() {
                     li {
@@ -23,29 +24,62 @@ pub(super) fn line(points: &[NeuroPoint], visit: &Visit) -> Markup {
                     }
                 }
             }
+        } @else {
+            p { "Nobody has recorded an examination here yet." }
         }
     }
 }
 
-const WIDTH: usize = 260;
-const STEP: usize = 14;
+fn age(at: Timestamp, now: Timestamp) -> String {
+    ui::duration(now.duration_since(at).as_secs().max(0))
+}
 
-fn drawing(points: &[NeuroPoint]) -> Markup {
-    let graded: Vec<Walking> = points.iter().filter_map(|point| point.exam.walking).collect();
-    let apart = (WIDTH - 20) / graded.len().saturating_sub(1).max(1);
-    let place = |n: usize, grade: Walking| {
-        let down = Walking::ALL.iter().position(|one| *one == grade).unwrap_or(0);
-        (10 + n * apart, 10 + down * STEP)
+const LEFT: i64 = 96;
+const WIDTH: i64 = 340;
+const STEP: i64 = 22;
+const TOP: i64 = 16;
+
+fn drawing(points: &[NeuroPoint], visit: &Visit) -> Markup {
+    let graded: Vec<(&NeuroPoint, Walking)> =
+        points.iter().filter_map(|point| Some((point, point.exam.walking?))).collect();
+    let (Some((first, _)), Some((last, grade))) = (graded.first(), graded.last()) else {
+        return html! {};
     };
-    let at: Vec<(usize, usize)> =
-        graded.iter().enumerate().map(|(n, grade)| place(n, *grade)).collect();
-    let path: Vec<String> = at.iter().map(|(x, y)| format!("{x},{y}")).collect();
+    let span = visit.now.duration_since(first.at).as_secs().max(60);
+    let x = |at: Timestamp| LEFT + at.duration_since(first.at).as_secs().max(0) * WIDTH / span;
+    let y = |grade: Walking| {
+        let down = Walking::ALL.iter().position(|one| *one == grade).unwrap_or(0);
+        TOP + i64::try_from(down).unwrap_or(0) * STEP
+    };
+    let path: Vec<String> =
+        graded.iter().map(|(point, grade)| format!("{},{}", x(point.at), y(*grade))).collect();
+    let bottom = TOP + 4 * STEP;
     html! {
-        @if !at.is_empty() {
-            svg width=(WIDTH) height=(STEP * 5 + 10) role="img" aria-label="Walking over time; higher is better. Every point is in the list below." {
-                polyline points=(path.join(" ")) fill="none" stroke="currentColor" stroke-width="2" {}
-                @for (x, y) in &at { circle cx=(x) cy=(y) r="4" fill="currentColor" {} }
+        svg class="walk" viewBox={ "0 0 " (LEFT + WIDTH + 20) " " (bottom + 30) } role="img"
+            aria-label="Walking against time; higher is better. Every point is in the list below." {
+            @for grade in Walking::ALL {
+                line class="walk-grid" x1=(LEFT) x2=(LEFT + WIDTH) y1=(y(grade)) y2=(y(grade)) {}
+                text x="0" y=(y(grade) + 4) { (short(grade)) }
             }
+            polyline class="walk-line" points=(path.join(" ")) {}
+            // Since then nobody has looked.
+            line class="walk-open" x1=(x(last.at)) x2=(LEFT + WIDTH) y1=(y(*grade)) y2=(y(*grade)) {}
+            @for (point, grade) in &graded {
+                circle class=[point.worse.then_some("walk-worse")] cx=(x(point.at)) cy=(y(*grade)) r="4" {}
+                @if point.worse { text x=(x(point.at) - 5) y=(y(*grade) - 6) { "▲" } }
+            }
+            text x=(LEFT) y=(bottom + 22) { (visit.time(first.at)) }
+            text x=(LEFT + WIDTH) y=(bottom + 22) text-anchor="end" { "now" }
         }
+    }
+}
+
+const fn short(grade: Walking) -> &'static str {
+    match grade {
+        Walking::Unaided => "unaided",
+        Walking::WithAid => "with an aid",
+        Walking::WithOne => "with one person",
+        Walking::WithTwo => "with two people",
+        Walking::Unable => "cannot walk",
     }
 }

@@ -1,9 +1,11 @@
 //! What each event says in the timeline: a kind, a sentence, and the group the filter knows.
 
+use isncsci::Output;
 use jiff::Timestamp;
 use maud::Markup;
 use pathway::Event;
 use pathway::facts::{Answer, Answers};
+use pathway::isncsci_exam::Understood;
 use pathway::neuro::{Finding, MiniNeuro};
 use rules::Fact;
 
@@ -81,6 +83,28 @@ pub(crate) fn said(exam: &MiniNeuro) -> String {
         parts.push("said to be worse".into());
     }
     parts.join(", ")
+}
+
+/// A worksheet's classification in one line.
+pub(crate) fn in_short(understood: &Understood) -> String {
+    let said = |output| match understood.output(output) {
+        "" => "not recorded".to_owned(),
+        text => level_words(text),
+    };
+    format!(
+        "NLI {}, AIS {}; sensory right {} left {}; motor right {} left {}",
+        said(Output::NeurologicalLevel),
+        said(Output::Grade),
+        said(Output::SensoryRight),
+        said(Output::SensoryLeft),
+        said(Output::MotorRight),
+        said(Output::MotorLeft)
+    )
+}
+
+/// Answers of a worksheet as people read them: several as "C or D", `S4_5` as S4-5.
+pub(crate) fn level_words(text: &str) -> String {
+    text.replace('_', "-").replace(',', " or ")
 }
 
 fn clocks<'a>(ids: impl Iterator<Item = &'a String>) -> String {
@@ -214,6 +238,24 @@ pub(super) fn of(event: &Event, time: &dyn Fn(Timestamp) -> String) -> Option<Wo
                 if neuro.worse { " · WORSE than before" } else { "" }
             ),
         ),
+        Event::IsncsciRecorded(worksheet) => {
+            let fills: Vec<String> = worksheet
+                .fills
+                .iter()
+                .map(|fill| format!(" · FILLED as {}, after \"I tested these\"", fill.words()))
+                .collect();
+            let worse = if worksheet.neuro.worse { " · WORSE than before" } else { "" };
+            words(
+                "findings",
+                "ISNCSCI",
+                format!(
+                    "{}{worse}{}{}",
+                    in_short(&worksheet.understood),
+                    fills.concat(),
+                    also(&worksheet.remarks)
+                ),
+            )
+        }
         Event::ImagingOrdered(order) => words(
             "imaging",
             "Scan ordered",

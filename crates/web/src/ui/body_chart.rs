@@ -53,10 +53,10 @@ impl Side {
 }
 
 /// A strip of skin served by one level of the cord, drawn as half a body seen from both sides.
-struct Dermatome {
-    level: &'static str,
-    front: &'static str,
-    back: &'static str,
+pub(super) struct Dermatome {
+    pub(super) level: &'static str,
+    pub(super) front: &'static str,
+    pub(super) back: &'static str,
 }
 
 /// Levels of the chart from the neck down.
@@ -196,7 +196,7 @@ fn shapes() -> Markup {
     }
 }
 
-fn figure(middle: &str) -> Markup {
+pub(super) fn figure(middle: &str) -> Markup {
     PreEscaped(format!(
         "<use href=\"#figure-half\" transform=\"translate({middle})\"/>\
          <use href=\"#figure-half\" transform=\"translate({middle})scale(-1 1)\"/>"
@@ -204,14 +204,14 @@ fn figure(middle: &str) -> Markup {
 }
 
 /// Silhouette of half a body.
-const FIGURE: &str = "M0 4Q18 4 19 28 18 42 11 49V57Q13 60 20 61.5 40 64 46 73 51 82 53.5 103L58 \
+pub(super) const FIGURE: &str = "M0 4Q18 4 19 28 18 42 11 49V57Q13 60 20 61.5 40 64 46 73 51 82 53.5 103L58 \
     133Q64 147 67 162L71 189Q79 197 81.5 209L77 213 74 209 73 225 67 228 62 225 57.5 208 57 191 \
     49.5 163 42 135 36.5 111 34.5 96 33.5 112 30.7 150 31.8 180 36 206 38.2 234 37.5 \
     262 31 305 31.5 328 29.5 360 23.5 391Q31 401 30.5 413 22 420 11 418 7.5 409 10 392 8.5 \
     360 7 345 6 330 7.5 312 5 285 1 246L0 244z";
 
 /// Half a body, from the neck down; x runs outward from the midline.
-const DERMATOMES: &[Dermatome] = &[
+pub(super) const DERMATOMES: &[Dermatome] = &[
     Dermatome {
         level: "C2",
         front: "M17 32Q16.5 44 9 47.5L0 50V41Q10 40 17 32z",
