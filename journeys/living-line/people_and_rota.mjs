@@ -1,7 +1,7 @@
 // Who may come in, who is on call, and what the next shift gets in its hands.
 
 import { isA4 } from "../kit/print.mjs";
-import { EMERGENCY, openBoard, refer } from "./steps/people.mjs";
+import { EMERGENCY, moveClock, openBoard, refer } from "./steps/people.mjs";
 
 export async function an_hour_with_nobody_on_call_is_named(t) {
   const page = await t.staff("administrator");
@@ -70,13 +70,18 @@ export async function the_sign_in_page_can_be_read_by_everyone(t) {
   await t.check(page);
 }
 
-export async function the_next_shift_gets_a_sheet_it_can_carry(t) {
+export async function the_next_shift_gets_a_sheet_it_can_carry_and_accepts_it(t) {
   const page = await t.staff("coordinator");
+  const next = await t.staff("consultant");
   await t.given("the handover of this shift", () => t.go(page, "/handover"));
   await t.check(page, { patientData: true });
   await t.picture(page, "handover", { guide: true, height: 560 });
-  const cases = await page.getByRole("button", { name: /^I accept handover of/ }).innerText();
-  const count = Number(cases.match(/\d+/)[0]);
+  const give = page.getByRole("button", { name: /^Give handover of/ });
+  const count = Number((await give.innerText()).match(/\d+/)[0]);
+  await t.when("the shift that ends gives it", async () => {
+    await give.click();
+    await page.locator('[data-handover="waits"]').waitFor();
+  });
   const sheet = await t.when("it is printed", () => t.print(page, "handover"));
   await t.then("it is A4 landscape, with its page numbers, and nothing of the screen", () => {
     t.assert.ok(isA4(sheet) && sheet.landscape, `${sheet.width} x ${sheet.height}`);
@@ -84,26 +89,74 @@ export async function the_next_shift_gets_a_sheet_it_can_carry(t) {
     sheet.pages.forEach((text, place) => {
       t.assert.match(text, new RegExp(`${place + 1} ?/ ?${sheet.count}`), `page ${place + 1} has no number`);
     });
-    t.assert.doesNotMatch(sheet.text, /I accept handover|Skip to|Sign out/);
+    t.assert.doesNotMatch(sheet.text, /Give handover|accept it|Skip to|Sign out/);
   });
-  await t.then("no page has more than eight cases, and each case two identifiers", () => {
-    const numbers = sheet.text.match(/NHS ?(?:No\.? ?)?\d{3} \d{3} \d{4}/g) ?? [];
-    const births = sheet.text.match(/Born ?\d\d-[A-Z][a-z]{2}-\d{4}/g) ?? [];
-    t.note(`${numbers.length} NHS numbers, ${births.length} dates of birth`);
-    for (const text of sheet.pages) {
-      t.assert.ok((text.match(/Born ?\d\d-/g) ?? []).length <= 8, "more than eight on a page");
+  await t.then("no page has more than eight cases, none is split, and each has two identifiers", async () => {
+    const sheets = await page.locator(".handover-case").evaluateAll((cases) => cases.map((one) => ({
+      name: one.querySelector(".handover-who strong").textContent.split(",")[0],
+      second: one.querySelector(".handover-who span").textContent,
+    })));
+    t.assert.equal(sheets.length, count);
+    const flat = (text) => text.replace(/\s+/g, " ");
+    for (const { name, second } of sheets) {
+      const identifier = second.match(/\d{3} \d{3} \d{4}|\d\d-[A-Z][a-z]{2}-\d{4}/)?.[0];
+      t.assert.ok(identifier, `${name} has no second identifier: ${second}`);
+      const on = sheet.pages.filter((text) => flat(text).includes(name) && flat(text).includes(identifier));
+      t.assert.equal(on.length, 1, `${name} and ${identifier} stand on ${on.length} pages`);
     }
-    t.assert.ok(births.length + numbers.length >= count, "a case has no second identifier");
+    for (const text of sheet.pages) {
+      const here = sheets.filter(({ name }) => text.includes(name)).length;
+      t.assert.ok(here <= 8, `${here} cases on one page`);
+    }
   });
   await t.then("a blank ceiling of care says NOT RECORDED", () => t.assert.match(sheet.text, /NOT RECORDED/));
-  await t.when("somebody is referred after the printing, and the next shift accepts", async () => {
-    await refer(t, await t.visitor());
-    await page.getByRole("button", { name: /^I accept handover of/ }).click();
+  await t.then("in one colour every state is still there in words", async () => {
+    const tiers = await page.locator(".handover-case .tier-words").allInnerTexts();
+    t.assert.equal(tiers.length, count);
+    const printed = sheet.text.replace(/\s+/g, " ");
+    t.assert.deepEqual(tiers.filter((words) => !words.trim() || !printed.includes(words.trim())), []);
+    t.assert.match(printed, /by \S+ \d\d:\d\d \((On track|Watch|At risk|Breached)\)/i);
   });
-  await t.then("the change since the printing is named", async () => {
-    await page.locator("main li[data-case]").filter({ hasText: EMERGENCY.family.toUpperCase() }).waitFor();
+  await t.when("somebody is referred after the giving, and the next shift opens the acceptance", async () => {
+    await refer(t, await t.visitor());
+    await t.go(next, "/board");
+    await next.getByRole("link", { name: "Accept the handover" }).click();
+  });
+  await t.then("the change since the sheet is named before anything is accepted", async () => {
+    await next.locator("main li[data-case]").filter({ hasText: EMERGENCY.family.toUpperCase() }).waitFor();
+  });
+  await t.check(next, { patientData: true });
+  await t.picture(next, "handover-accept", { guide: true, height: 560 });
+  await t.when("the next shift accepts", async () => {
+    await next.getByRole("button", { name: `I accept handover of ${count} cases` }).click();
+    await next.locator(".notice-title").filter({ hasText: "Handover accepted" }).waitFor();
+  });
+  await t.then("the board no longer waits for it", async () => {
+    await openBoard(t, page);
+    t.assert.equal(await page.locator("[data-handover]").count(), 0);
+  });
+}
+
+export async function a_handover_that_nobody_accepts_alerts_after_a_quarter_of_an_hour(t) {
+  const page = await t.staff("coordinator");
+  await t.given("a handover that was given", async () => {
+    await t.go(page, "/handover");
+    await page.getByRole("button", { name: /^Give handover of/ }).click();
+    await openBoard(t, page);
+    await page.locator('[data-handover="waits"]').waitFor();
+  });
+  await t.when("fourteen minutes pass", () => moveClock(t, page, 14));
+  await t.then("it still waits", async () => {
+    await openBoard(t, page);
+    await page.locator('[data-handover="waits"]').waitFor();
+  });
+  await t.when("one more minute passes", () => moveClock(t, page, 1));
+  await t.then("the board says that nobody has accepted it, and a message is on its way", async () => {
+    await openBoard(t, page);
+    await page.locator('[data-handover="unaccepted"]').waitFor();
   });
   await t.check(page, { patientData: true });
+  await t.picture(page, "handover-unaccepted", { height: 560 });
 }
 
 export async function every_page_of_the_staff_can_be_read_by_everyone(t) {

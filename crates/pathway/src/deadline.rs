@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
 use crate::clock::add_seconds;
-use crate::decide::Draft;
+use crate::decide::{Context, Draft};
 use crate::event::Event;
 use crate::ladder::Rung;
 use crate::refusal::Refusal;
@@ -34,6 +34,8 @@ pub enum Kind {
     InstructionUnanswered(u32),
     /// A task that somebody had to do by now is not done.
     TaskOverdue(u32),
+    /// Nobody accepted the handover: this rung is told.
+    HandoverUnaccepted(Rung),
 }
 
 /// How much of a time limit is gone.
@@ -227,25 +229,31 @@ pub(crate) fn settle(draft: &mut Draft<'_>) {
 }
 
 fn record(draft: &mut Draft<'_>, deadline: Deadline) {
+    let fired = fired(deadline, draft.context);
+    draft.record(Event::DeadlineFired(fired));
+}
+
+/// What is recorded of a deadline that is due now.
+pub(crate) fn fired(deadline: Deadline, context: &Context<'_>) -> DeadlineFired {
     let told = rung_for(&deadline.kind)
         .into_iter()
-        .flat_map(|rung| draft.context.on_call.reach(rung))
+        .flat_map(|rung| context.on_call.reach(rung))
         .map(|contact| contact.name)
         .collect();
-    let late = draft.context.now.duration_since(deadline.due.max(deadline.known_since));
-    draft.record(Event::DeadlineFired(DeadlineFired {
+    let late = context.now.duration_since(deadline.due.max(deadline.known_since));
+    DeadlineFired {
         key: deadline.key,
         kind: deadline.kind,
         due: deadline.due,
         late_by_s: late.as_secs().max(0),
         told,
-    }));
+    }
 }
 
 /// Which rungs hear of a deadline.
 pub(crate) fn rung_for(kind: &Kind) -> Vec<Rung> {
     match kind {
-        Kind::Ladder(rung) => vec![*rung],
+        Kind::Ladder(rung) | Kind::HandoverUnaccepted(rung) => vec![*rung],
         Kind::Unacknowledged(Share::All) => vec![Rung::Coordinator, Rung::Registrar],
         Kind::Unacknowledged(_)
         | Kind::ClockAtRisk(_)

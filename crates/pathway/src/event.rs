@@ -1,4 +1,4 @@
-//! Everything that can have happened to a case. Events are the truth; the rest is derived.
+//! Everything that can have happened to a case, and the handovers of the service. Events are the truth; the rest is derived.
 //!
 //! A shape that was ever stored must decode for ever: `golden/events` holds one of each, and a test
 //! reads them all. A new shape is a new variant or a new optional field, never a changed one.
@@ -11,6 +11,7 @@ use crate::clock::{ClockExcluded, ClocksStarted, ClocksStopped};
 use crate::closing::CaseClosed;
 use crate::correction::EntryCorrected;
 use crate::deadline::DeadlineFired;
+use crate::handover::{HandoverAccepted, HandoverGiven};
 use crate::imaging::{ImagingAcquired, ImagingOrdered, ImagingReported};
 use crate::instruction::{
     InstructionDone, InstructionGiven, InstructionRefused, InstructionSeen, InstructionWithdrawn,
@@ -69,6 +70,8 @@ pub enum Event {
     ProformaSaved(ProformaSaved),
     ProformaSigned(ProformaSigned),
     AddendumAdded(AddendumAdded),
+    HandoverGiven(HandoverGiven),
+    HandoverAccepted(HandoverAccepted),
 }
 
 /// One list for the stored name and for the proof that each shape has its golden files: a variant
@@ -125,6 +128,8 @@ names! {
     ProformaSaved
     ProformaSigned
     AddendumAdded
+    HandoverGiven
+    HandoverAccepted
 }
 
 impl Event {

@@ -19,6 +19,7 @@ pub mod deadline;
 pub mod decide;
 pub mod event;
 pub mod facts;
+pub mod handover;
 pub mod imaging;
 pub mod instruction;
 pub mod isncsci_exam;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Case, CaseId};
-use crate::deadline::{Kind, rung_for};
+use crate::deadline::{DeadlineFired, Kind, rung_for};
 use crate::decide::Context;
 use crate::event::{Event, Recorded};
 use crate::ladder::{Contact, Rung};
@@ -33,18 +33,30 @@ pub(crate) fn messages(
 ) -> Vec<Message> {
     let mut all = Vec::new();
     for recorded in events {
-        let Event::DeadlineFired(fired) = &recorded.event else { continue };
-        let (subject, text) = words(&fired.kind, after, context);
-        for rung in rung_for(&fired.kind) {
-            for (n, to) in context.on_call.reach(rung).into_iter().enumerate() {
-                all.push(Message {
-                    key: format!("{}:{}:{}:{n}", context.case, fired.key, rung.key()),
-                    to,
-                    case: context.case,
-                    subject: subject.clone(),
-                    text: text.clone(),
-                });
-            }
+        if let Event::DeadlineFired(fired) = &recorded.event {
+            all.extend(of_deadline(fired, after, context));
+        }
+    }
+    all
+}
+
+/// The messages of one deadline that fired.
+pub(crate) fn of_deadline(
+    fired: &DeadlineFired,
+    after: &Case,
+    context: &Context<'_>,
+) -> Vec<Message> {
+    let (subject, text) = words(&fired.kind, after, context);
+    let mut all = Vec::new();
+    for rung in rung_for(&fired.kind) {
+        for (n, to) in context.on_call.reach(rung).into_iter().enumerate() {
+            all.push(Message {
+                key: format!("{}:{}:{}:{n}", context.case, fired.key, rung.key()),
+                to,
+                case: context.case,
+                subject: subject.clone(),
+                text: text.clone(),
+            });
         }
     }
     all
@@ -91,6 +103,14 @@ fn words(kind: &Kind, case: &Case, context: &Context<'_>) -> (String, String) {
         Kind::TaskOverdue(number) => (
             format!("Cordline {reference}: a task is overdue"),
             format!("Task {number} of case {reference} was due and is not marked as done."),
+        ),
+        Kind::HandoverUnaccepted(rung) => (
+            "Cordline: a handover is not accepted".into(),
+            format!(
+                "The shift has handed over and nobody has accepted. Please see to it that somebody \
+                 holds the open cases. You are told as {}. If you cannot open the link, ring {phone}.",
+                rung.words()
+            ),
         ),
     }
 }

@@ -97,6 +97,8 @@ pub struct Ladder {
     pub instruction_min: u16,
     /// A draft with an emergency answer, untouched for this long, goes to the coordinator.
     pub draft_rescue_min: u16,
+    /// A handover that nobody accepted alerts after this many minutes, and again after as many.
+    pub handover_min: u16,
 }
 
 impl Default for Ladder {
@@ -108,6 +110,7 @@ impl Default for Ladder {
             repeat_min: 5,
             instruction_min: 15,
             draft_rescue_min: 3,
+            handover_min: 15,
         }
     }
 }
@@ -126,6 +129,7 @@ impl Ladder {
             ("repeat_min", self.repeat_min, least.repeat_min),
             ("instruction_min", self.instruction_min, least.instruction_min),
             ("draft_rescue_min", self.draft_rescue_min, least.draft_rescue_min),
+            ("handover_min", self.handover_min, least.handover_min),
         ];
         for (name, given, most) in steps {
             if given > most {

@@ -98,6 +98,7 @@ fn outgoing(row: &OutboxRow, base_url: &str) -> Outgoing {
     let link = match row.about {
         Some(store::Owner::Case(case)) => format!("\n\n{base_url}/cases/{case}"),
         Some(store::Owner::Draft(draft)) => format!("\n\n{base_url}/drafts/{draft}"),
+        Some(store::Owner::Handover) => format!("\n\n{base_url}/handover/accept"),
         None => String::new(),
     };
     Outgoing {

@@ -12,6 +12,8 @@ pub enum Owner {
     Case(CaseId),
     /// A form that was never sent.
     Draft(DraftId),
+    /// The handover of the service.
+    Handover,
 }
 
 /// A deadline that passed and was acted on.

@@ -24,8 +24,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use pathway::board::BoardRow;
+use pathway::handover::Handover;
 use pathway::ladder::OnCall;
-use pathway::{CaseId, Site};
+use pathway::{CaseId, Recorded, Refusal, Site};
 use tokio::sync::broadcast;
 
 pub use draft::{Draft, DraftId};
@@ -76,6 +77,17 @@ pub trait Store: Send + Sync {
     fn saw(&self, seen: Seen);
     /// Who saw one case, newest first.
     fn access_log(&self, case: CaseId) -> Reply<Vec<AccessRow>>;
+
+    // The handover.
+
+    /// Where the handover of the service stands.
+    fn handover(&self) -> Reply<Handover>;
+    /// Gives or accepts a handover: whole and on disk, or refused and not at all.
+    fn hand_over(
+        &self,
+        act: Act,
+        command: pathway::handover::Command,
+    ) -> Reply<Result<Recorded, Refusal>>;
 
     // What falls due.
 

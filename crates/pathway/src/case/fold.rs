@@ -69,7 +69,8 @@ impl Case {
                     task.done = Some((recorded.actor.name.clone(), at));
                 }
             }
-            Event::NoteAdded(_) => {}
+            // A handover is of the service, in a stream of its own.
+            Event::NoteAdded(_) | Event::HandoverGiven(_) | Event::HandoverAccepted(_) => {}
             Event::CallLogged(call) => self.take_call(call, recorded),
             Event::MilestoneRecorded(milestone) => self.reached(milestone.milestone, at, entry),
             Event::NeuroRecorded(neuro) => self.take_neuro(neuro, recorded),

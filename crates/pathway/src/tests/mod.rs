@@ -8,6 +8,7 @@ mod closing;
 mod correction;
 mod cost;
 mod golden;
+mod handover;
 mod imaging;
 mod instruction;
 mod isncsci_exam;

@@ -89,8 +89,8 @@ fn append(
     let written = audit::Written { case: Some(id), position, events: events.len() as u64 };
     let detail = detail(&events);
     audit::write(desk.db, act, action, "done", &detail, written).during("writing the audit")?;
-    deadlines::replace(desk.db, id, &case, &desk.state.site, head.version > 0)
-        .during("writing deadlines")?;
+    let pending = pathway::deadline::deadlines(&case, &desk.state.site);
+    deadlines::replace(desk.db, id, pending, head.version > 0).during("writing deadlines")?;
     outbox::queue(desk.db, &messages, act.now).during("queueing messages")?;
     let row = BoardRow::of(id, &case);
     if let Some(row) = &row {
@@ -131,7 +131,7 @@ fn begins_emergency(before: &Case, after: &Case) -> bool {
 }
 
 /// Writes new events at the end of their chain and answers the last position.
-fn write_events(
+pub(super) fn write_events(
     desk: &mut Desk<'_>,
     id: CaseId,
     head: Head,
@@ -262,7 +262,15 @@ fn refused(
     id: CaseId,
     refusal: Refusal,
 ) -> Result<Outcome, Error> {
-    let outcome = match &refusal {
+    let written = audit::Written { case: Some(id), position: 0, events: 0 };
+    audit::write(desk.db, act, action, outcome(&refusal), "", written)
+        .during("writing the audit")?;
+    Ok(Outcome::Refused(refusal))
+}
+
+/// A refusal as the audit names it.
+pub(super) const fn outcome(refusal: &Refusal) -> &'static str {
+    match refusal {
         Refusal::AlreadyDone { .. } => "refused: already done",
         Refusal::Closed => "refused: closed",
         Refusal::NotClosed => "refused: not closed",
@@ -270,10 +278,7 @@ fn refused(
         Refusal::NotPermitted(_) => "refused: not permitted",
         Refusal::Invalid { .. } => "refused: invalid",
         Refusal::Changed { .. } | Refusal::Conflicts(_) => "refused: changed",
-    };
-    let written = audit::Written { case: Some(id), position: 0, events: 0 };
-    audit::write(desk.db, act, action, outcome, "", written).during("writing the audit")?;
-    Ok(Outcome::Refused(refusal))
+    }
 }
 
 /// A command's name in the audit.

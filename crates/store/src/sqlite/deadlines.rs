@@ -3,27 +3,27 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use pathway::deadline::{FireDeadline, deadlines};
-use pathway::{Actor, Case, CaseId, Command, Event, Site};
+use pathway::deadline::{Deadline, FireDeadline, deadlines};
+use pathway::handover;
+use pathway::{Actor, CaseId, Command, Event};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::desk::Desk;
-use super::{append, codec, drafts, load};
+use super::{append, codec, drafts, handover as service, load};
 use crate::draft::DraftId;
 use crate::due::{Fired, Owner};
 use crate::error::{Error, While};
-use crate::submission::{Outcome, Submission, Via};
+use crate::submission::{Act, Outcome, Submission, Via};
 
 /// The key of a draft's only deadline. No deadline of a case is called so.
 pub(super) const RESCUE: &str = "draft:rescue";
 
-/// Makes the rows of a case what its state says, changing only those that differ.
+/// Makes the rows of a stream what its state says, changing only those that differ.
 pub(super) fn replace(
     db: &Connection,
     id: CaseId,
-    case: &Case,
-    site: &Site,
+    pending: Vec<Deadline>,
     had_rows: bool,
 ) -> rusqlite::Result<()> {
     let owner = codec::id(id.0);
@@ -32,7 +32,7 @@ pub(super) fn replace(
         "INSERT INTO deadline (owner, key, due) VALUES (?1, ?2, ?3)
          ON CONFLICT (owner, key) DO UPDATE SET due = excluded.due",
     )?;
-    for deadline in deadlines(case, site) {
+    for deadline in pending {
         let due = codec::nanos(deadline.due);
         if stale.remove(&deadline.key) != Some(due) {
             set.execute(params![owner, deadline.key, due])?;
@@ -104,6 +104,9 @@ pub(super) fn fire(desk: &mut Desk<'_>, due: Due, now: Timestamp) -> Result<Opti
         let rescued = drafts::rescue(desk, draft, now)?;
         return Ok(rescued.then_some(Fired { owner: Owner::Draft(draft), key: due.key, late_by }));
     }
+    if due.owner == handover::STREAM.0 {
+        return fire_handover(desk, due.key, now);
+    }
     let case = CaseId(due.owner);
     let before = append::head(desk.db, case).during("reading the end of a case")?.version;
     let command = Command::FireDeadline(FireDeadline { key: due.key.clone() });
@@ -118,10 +121,28 @@ pub(super) fn fire(desk: &mut Desk<'_>, due: Due, now: Timestamp) -> Result<Opti
             tracing::warn!(case = %case, "a deadline was pending that the case does not have");
             let head = append::head(desk.db, case).during("reading the end of a case")?;
             let state = desk.case(case, head)?;
-            replace(desk.db, case, &state, &desk.state.site, true).during("writing deadlines")?;
+            let pending = deadlines(&state, &desk.state.site);
+            replace(desk.db, case, pending, true).during("writing deadlines")?;
             Ok(None)
         }
     }
+}
+
+fn fire_handover(desk: &mut Desk<'_>, key: String, now: Timestamp) -> Result<Option<Fired>, Error> {
+    let act = Act { actor: Actor::system(), now, via: Via::Scheduler };
+    let command = handover::Command::FireDeadline(FireDeadline { key: key.clone() });
+    let Ok(recorded) = service::submit(desk, &act, &command)? else {
+        tracing::warn!("a deadline was pending that the handover does not have");
+        let handover = service::load(desk.db)?;
+        service::replace_deadlines(desk.db, &handover, &desk.state.site)?;
+        return Ok(None);
+    };
+    let late_by_s = match recorded.event {
+        Event::DeadlineFired(fired) => fired.late_by_s,
+        _ => 0,
+    };
+    let late_by = SignedDuration::from_secs(late_by_s);
+    Ok(Some(Fired { owner: Owner::Handover, key, late_by }))
 }
 
 /// How late the event says it was.

@@ -8,6 +8,7 @@ mod codec;
 mod deadlines;
 mod desk;
 mod drafts;
+mod handover;
 mod load;
 mod meta;
 mod outbox;

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use pathway::CaseId;
+use pathway::handover::STREAM;
 use pathway::ladder::Contact;
 use pathway::message::Message;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -26,12 +27,17 @@ pub(super) fn queue(db: &Connection, messages: &[Message], now: Timestamp) -> ru
         let outgoing = Outgoing {
             key: &message.key,
             to: &message.to,
-            about: Owner::Case(message.case),
+            about: about(message.case),
             subject: &message.subject,
             text: &message.text,
         };
         queue_one(db, &outgoing, now)
     })
+}
+
+/// The handover has a stream of its own in the place of a case.
+fn about(stream: CaseId) -> Owner {
+    if stream == STREAM { Owner::Handover } else { Owner::Case(stream) }
 }
 
 /// Queues one message, once for each address the person has. A key that was queued before is the
@@ -50,6 +56,7 @@ pub(super) fn queue_one(
     let (case, draft) = match message.about {
         Owner::Case(case) => (Some(codec::id(case.0)), None),
         Owner::Draft(draft) => (None, Some(codec::id(draft.0))),
+        Owner::Handover => (Some(codec::id(STREAM.0)), None),
     };
     let addresses = [(Channel::Email, &message.to.email), (Channel::Pager, &message.to.pager)];
     for (channel, address) in addresses {
@@ -87,7 +94,7 @@ pub(super) fn due(
 
 fn outbox_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     let draft = row.get::<_, Option<[u8; 16]>>(6)?.map(Uuid::from_bytes).map(DraftId);
-    let about = codec::case(row, 5)?.map(Owner::Case).or(draft.map(Owner::Draft));
+    let about = codec::case(row, 5)?.map(about).or(draft.map(Owner::Draft));
     let channel: String = row.get(2)?;
     Ok(OutboxRow {
         id: row.get(0)?,

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use pathway::board::BoardRow;
+use pathway::deadline::deadlines as pending;
+use pathway::handover::STREAM;
 use pathway::{Actor, Case, CaseId, Site};
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::desk::Desk;
-use super::{audit, board, codec, deadlines, load, meta};
+use super::{append, audit, board, codec, deadlines, handover, load, meta};
 use crate::error::{Error, While};
 use crate::report::Rebuilt;
 use crate::submission::{Act, Via};
@@ -29,11 +31,14 @@ pub(super) fn rebuild(desk: &mut Desk<'_>) -> Result<Rebuilt, Error> {
         rebuilt.cases += 1;
         rebuilt.events += events;
         last = last.max(case.changed_at.unwrap_or(last));
-        deadlines::replace(desk.db, id, &case, &site, false).during("writing deadlines")?;
+        let pending = pending(&case, &site);
+        deadlines::replace(desk.db, id, pending, false).during("writing deadlines")?;
         if let Some(row) = BoardRow::of(id, &case) {
             board::write(desk.db, &row, position, false)?;
         }
     }
+    handover::replace_deadlines(desk.db, &handover::load(desk.db)?, &site)?;
+    rebuilt.events += append::head(desk.db, STREAM).during("counting handovers")?.version;
     let count = "SELECT count(*) FROM deadline WHERE key <> ?1";
     rebuilt.deadlines = desk
         .db
@@ -48,8 +53,10 @@ pub(super) fn rebuild(desk: &mut Desk<'_>) -> Result<Rebuilt, Error> {
 
 /// Every case, in no order that matters.
 pub(super) fn cases(db: &Connection) -> Result<Vec<CaseId>, Error> {
-    db.prepare("SELECT stream FROM event WHERE version = 1")
-        .and_then(|mut select| select.query_map([], |row| codec::uuid(row, 0))?.collect())
+    db.prepare("SELECT stream FROM event WHERE version = 1 AND stream <> ?1")
+        .and_then(|mut select| {
+            select.query_map([codec::id(STREAM.0)], |row| codec::uuid(row, 0))?.collect()
+        })
         .map(|ids: Vec<Uuid>| ids.into_iter().map(CaseId).collect())
         .during("listing cases")
 }
@@ -76,8 +83,9 @@ pub(super) fn follow_ladder(db: &Connection, site: &Site) -> Result<(), Error> {
         .during("listing open cases")?;
     for id in open.into_iter().map(CaseId) {
         let (case, ..) = fold(db, id)?;
-        deadlines::replace(db, id, &case, site, true).during("writing deadlines")?;
+        deadlines::replace(db, id, pending(&case, site), true).during("writing deadlines")?;
     }
+    handover::replace_deadlines(db, &handover::load(db)?, site)?;
     meta::set(db, meta::LADDER, ladder.as_bytes()).during("keeping the ladder")?;
     transaction.commit().during("following the ladder")
 }

@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use pathway::board::BoardRow;
+use pathway::handover::Handover;
 use pathway::ladder::OnCall;
-use pathway::{CaseId, Site};
+use pathway::{CaseId, Recorded, Refusal, Site};
 use rusqlite::Connection;
 use tokio::sync::broadcast;
 
 use super::{
-    Sqlite, append, audit, board, deadlines, drafts, load, meta, outbox, people, rebuild, rota,
-    sessions, verify,
+    Sqlite, append, audit, board, deadlines, drafts, handover, load, meta, outbox, people, rebuild,
+    rota, sessions, verify,
 };
 use crate::error::{Error, While};
 use crate::{
@@ -79,6 +80,18 @@ impl Store for Sqlite {
 
     fn access_log(&self, case: CaseId) -> Reply<Vec<AccessRow>> {
         self.read(move |db| audit::access_log(db, case).during("reading the access log"))
+    }
+
+    fn handover(&self) -> Reply<Handover> {
+        self.read(|db| snapshot(db, handover::load))
+    }
+
+    fn hand_over(
+        &self,
+        act: Act,
+        command: pathway::handover::Command,
+    ) -> Reply<Result<Recorded, Refusal>> {
+        self.write(move |desk| handover::submit(desk, &act, &command))
     }
 
     fn next_deadline(&self) -> Reply<Option<Timestamp>> {

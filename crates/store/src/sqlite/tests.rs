@@ -2,6 +2,7 @@
 
 mod due;
 mod evidence;
+mod handover;
 mod open;
 mod people;
 mod properties;

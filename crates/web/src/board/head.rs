@@ -1,5 +1,5 @@
-//! What stands over the list: who is on call, with gaps named, and forms left behind with an
-//! emergency answer in them.
+//! What stands over the list: who is on call, with gaps named, a handover that waits to be accepted,
+//! and forms left behind with an emergency answer in them.
 
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -8,13 +8,20 @@ use store::Draft;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::ui;
+use crate::{handover, ui, when};
 
 /// The whole of it, the same for everyone.
 pub(super) async fn markup(app: &App, now: Timestamp) -> Result<Markup, Problem> {
     let on_call = app.store.on_call(now).await?;
     let drafts = app.store.drafts_to_show(now).await?;
-    Ok(html! { (on_call_line(&on_call)) (left_behind(&drafts, now)) })
+    let handover = app.store.handover().await?;
+    let zone = app.site.time_zone();
+    let waits = handover::waits(&handover, &app.site, now, &|at| when::short(at, now, &zone));
+    Ok(html! {
+        (on_call_line(&on_call))
+        @if let Some(waits) = waits { (waits) }
+        (left_behind(&drafts, now))
+    })
 }
 
 fn on_call_line(on_call: &OnCall) -> Markup {

@@ -29,7 +29,7 @@ use crate::route::Routes;
 use crate::visit::Visit;
 use part::Part;
 
-pub(crate) use words::{in_short, level_words, said};
+pub(crate) use words::{in_short, level_words, said, since};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     let mut routes = routes

@@ -3,13 +3,14 @@
 use isncsci::Output;
 use jiff::Timestamp;
 use maud::Markup;
-use pathway::Event;
 use pathway::facts::{Answer, Answers};
 use pathway::isncsci_exam::Understood;
 use pathway::neuro::{Finding, MiniNeuro};
+use pathway::{Event, Recorded};
 use rules::Fact;
 
 use crate::urgency::clock_label;
+use crate::visit::Visit;
 
 /// Groups of the timeline's filter.
 pub(super) const GROUPS: [(&str, &str); 6] = [
@@ -113,6 +114,17 @@ fn clocks<'a>(ids: impl Iterator<Item = &'a String>) -> String {
 
 fn also(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!(" · {text}") }
+}
+
+/// What happened in a case after a version, in words, oldest first.
+pub(crate) fn since(history: &[Recorded], version: u64, visit: &Visit) -> Vec<String> {
+    let after = history.iter().filter(|entry| entry.version > version);
+    after
+        .filter_map(|entry| {
+            let words = of(&entry.event, &|at| visit.time(at))?;
+            Some(format!("{} {}{}", visit.time(entry.recorded_at), words.kind, also(&words.text)))
+        })
+        .collect()
 }
 
 /// The event in words; `None` for what is shown with another entry.
@@ -311,6 +323,10 @@ pub(super) fn of(event: &Event, time: &dyn Fn(Timestamp) -> String) -> Option<Wo
         Event::AddendumAdded(added) => {
             words("findings", proforma_title(&added.proforma), format!("added: {}", added.text))
         }
+        Event::HandoverGiven(given) => {
+            words("notes", "Handover given", format!("{} cases", given.cases.len()))
+        }
+        Event::HandoverAccepted(_) => words("notes", "Handover accepted", ""),
     })
 }
 
@@ -338,6 +354,7 @@ fn deadline(kind: &pathway::deadline::Kind) -> String {
         Kind::ClockBreached(clock) => format!("{} ({clock}) breached", clock_label(clock)),
         Kind::InstructionUnanswered(number) => format!("instruction {number} not answered"),
         Kind::TaskOverdue(number) => format!("task {number} not done in time"),
+        Kind::HandoverUnaccepted(rung) => format!("handover not accepted: {}", rung.words()),
     }
 }
 

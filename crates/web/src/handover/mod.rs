@@ -1,9 +1,9 @@
-//! The handover: one printed sheet with every open case, and the incoming person's acceptance, which
-//! lists what changed since the sheet was printed.
+//! The handover: one printed sheet with every open case, its giving, and the acceptance by whoever
+//! comes on duty, which lists what changed since.
 //!
-//! Who accepted last, and at which position of the record, is kept as that person's preference: it
-//! is theirs alone, and says since when "changes since the last handover" count for them.
+//! What was given and accepted, and the alert when nobody accepts, are `pathway::handover`.
 
+mod accept;
 mod page;
 #[cfg(test)]
 mod tests;
@@ -12,10 +12,12 @@ use access::Action;
 
 use crate::route::Routes;
 
+pub(crate) use accept::waits;
+
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get("/handover", Action::HandOver, page::show).post(
-        "/handover/accept",
-        Action::HandOver,
-        page::accept,
-    )
+    routes
+        .get("/handover", Action::HandOver, page::show)
+        .get("/handover/accept", Action::HandOver, accept::show)
+        .post("/handover/give", Action::HandOver, page::give)
+        .post("/handover/accept", Action::HandOver, accept::accept)
 }

@@ -1,44 +1,28 @@
-//! The sheet and its acceptance.
+//! The sheet, and its giving.
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
-use maud::{Markup, html};
+use maud::html;
 use pathway::board::BoardRow;
 use pathway::facts::Answer;
-use pathway::{Case, Role};
+use pathway::handover::{Command, HandedCase, Handover};
+use pathway::{Case, Refusal, Role};
 use store::{BoardFilter, Seen};
 
 use crate::case_page::said;
 use crate::case_page::sheet::{born, instruction_view, live, nhs_number};
 use crate::form::Form;
 use crate::problem::Problem;
-use crate::ui::{self, HandoverCase, HandoverHead, Tone};
+use crate::ui::{self, HandoverCase, HandoverHead};
 use crate::urgency::{clock_label, staff_view};
-use crate::visit::{View, Visit};
+use crate::visit::{View, Visit, to};
 
-/// Where a user's last accepted handover is kept: "position;time".
-const ACCEPTED: &str = "handover";
+use super::accept::{self, waits};
+
 /// A sheet on paper is out of date after a shift.
 const VALID_H: i64 = 12;
-
-/// The last handover this person accepted: its position and time.
-async fn last(visit: &Visit) -> Result<Option<(u64, Timestamp)>, Problem> {
-    let Some(user) = visit.user() else { return Ok(None) };
-    let kept = visit.app.store.preference(user.id, ACCEPTED.into()).await?;
-    Ok(kept.as_deref().and_then(|kept| {
-        let (position, at) = kept.split_once(';')?;
-        Some((position.parse().ok()?, at.parse().ok()?))
-    }))
-}
-
-/// A case that moved after a position, in words.
-async fn changes(visit: &Visit, since: u64) -> Result<Vec<Arc<BoardRow>>, Problem> {
-    let changes = visit.app.store.changes_since(since).await?;
-    Ok(changes.into_iter().map(|change| change.row).collect())
-}
 
 fn counted(changed: &[Arc<BoardRow>], since: Option<Timestamp>) -> String {
     let after = |at: Timestamp| since.is_none_or(|since| at > since);
@@ -51,26 +35,25 @@ fn counted(changed: &[Arc<BoardRow>], since: Option<Timestamp>) -> String {
     format!("{tier} urgency changed, {new} new, {closed} closed, {} cases moved", changed.len())
 }
 
-pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    sheet(&visit, None).await
+/// "2 urgency changed, 1 new, … (since A. Ng accepted today 08:04)".
+async fn changes(visit: &Visit, handover: &Handover) -> Result<String, Problem> {
+    let Some(last) = handover.last_accepted() else {
+        return Ok("no earlier handover was accepted".to_owned());
+    };
+    let changed = visit.app.store.changes_since(last.position).await?;
+    let rows: Vec<_> = changed.into_iter().map(|change| change.row).collect();
+    let since = format!("since {} accepted {}", last.by, visit.time(last.at));
+    Ok(format!("{} ({since})", counted(&rows, Some(last.at))))
 }
 
-async fn sheet(visit: &Visit, notice: Option<Markup>) -> Result<Response, Problem> {
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let store = &visit.app.store;
-    let position = store.position().await?;
+    let handover = store.handover().await?;
     let rows = store.board(BoardFilter::default()).await?;
-    let last = last(visit).await?;
-    let changes = match last {
-        Some((since, at)) => {
-            let changed = changes(visit, since).await?;
-            format!("{} (since {})", counted(&changed, Some(at)), visit.time(at))
-        }
-        None => "no earlier handover accepted by you".to_owned(),
-    };
     let mut cases = Vec::new();
     for row in &rows {
         if let Some(file) = store.case(row.case).await? {
-            cases.push(handover_case(visit, row, &file.case));
+            cases.push(handover_case(&visit, row, &file.case));
         }
     }
     store.saw(Seen {
@@ -85,62 +68,45 @@ async fn sheet(visit: &Visit, notice: Option<Markup>) -> Result<Response, Proble
         printed: crate::when::full(visit.now, &zone),
         by: visit.user().map(|user| user.name.clone()).unwrap_or_default(),
         valid_until: crate::when::full(until, &zone),
-        changes,
+        changes: changes(&visit, &handover).await?,
     };
     let body = html! {
-        @if let Some(notice) = notice { (notice) }
-        div class="actions screen-only" {
-            button class="button-second" type="button" data-print hidden { "Print handover" }
-            form method="post" action="/handover/accept" {
-                (ui::hidden("key", &format!("handover:{position}")))
-                (ui::hidden("position", &position.to_string()))
-                (ui::hidden("cases", &rows.len().to_string()))
-                button class="button" type="submit" { "I accept handover of " (rows.len()) " cases" }
+        div.screen-only {
+            @if let Some(waits) = waits(&handover, &visit.app.site, visit.now, &|at| visit.time(at)) {
+                (waits)
             }
+            p.hint { "Give it, then print it: the person who comes on duty accepts what was given, and sees what changed since." }
+        }
+        div class="actions screen-only" {
+            form method="post" action="/handover/give" {
+                (ui::hidden("after", &handover.number().to_string()))
+                button class="button" type="submit" { "Give handover of " (accept::counted(rows.len())) }
+            }
+            button class="button-second" type="button" data-print hidden { "Print handover" }
         }
         (ui::handover_sheet(&head, &cases))
     };
     Ok(visit.page(View { class: "print-landscape", ..View::new("Handover", body) }))
 }
 
-pub(super) async fn accept(visit: Visit, form: Form) -> Result<Response, Problem> {
-    let refused = |_| Problem::bad_request("Open the handover again and accept it there.");
-    let printed: Option<u64> = form.number("position").map_err(refused)?;
-    let Some(printed) = printed else {
-        return Err(Problem::bad_request("Open the handover again and accept it there."));
+/// Gives every open case as it stands now.
+pub(super) async fn give(visit: Visit, form: Form) -> Result<Response, Problem> {
+    let after: Option<u64> = form.number("after").ok().flatten();
+    let Some(after) = after else {
+        return Err(Problem::bad_request("Open the handover again and give it there."));
     };
-    let Some(user) = visit.user() else { return Err(Problem::sign_in_first()) };
-    let changed = changes(&visit, printed).await?;
-    let now = visit.app.store.position().await?;
-    let kept = format!("{now};{}", visit.now);
-    visit.app.store.set_preference(visit.act(), user.id, ACCEPTED.into(), kept).await?;
-    visit.app.store.saw(Seen {
-        case: None,
-        actor: visit.actor(Role::Coordinator),
-        now: visit.now,
-        page: "handover accepted".into(),
-    });
-    let body = html! {
-        (ui::notice(Tone::Done, "Handover accepted", html! {
-            p { "You accepted " (form.get("cases")) " cases " (visit.time(visit.now)) "." }
-        }))
-        @if changed.is_empty() {
-            p { "Nothing has changed since the sheet was printed." }
-        } @else {
-            h2 { "Changed since the sheet was printed" }
-            ul {
-                @for row in &changed {
-                    li data-case=(row.case) {
-                        a href={ "/cases/" (row.case) "/timeline" } { span data-private { (row.person.name()) } " · " (row.reference) }
-                        " · " (row.status.words()) " · " (visit.time(row.changed_at))
-                        (ui::tier_badge(&staff_view(row.tier, row.tier_due, row.told_emergency_at, &visit.app.site, visit.now), ui::Audience::Staff))
-                    }
-                }
-            }
-        }
-        p { a href="/board" { "To the board" } }
-    };
-    Ok(visit.page(View { status: StatusCode::OK, ..View::new("Handover accepted", body) }))
+    let store = &visit.app.store;
+    // Read before the rows: what happens in between counts as changed since.
+    let position = store.position().await?;
+    let rows = store.board(BoardFilter::default()).await?;
+    let cases =
+        rows.iter().map(|row| HandedCase { case: row.case, version: row.version }).collect();
+    let command = Command::Give { after, cases, position };
+    match store.hand_over(visit.act(), command).await? {
+        // Sent twice, or two gave at once: the one that was first is shown.
+        Ok(_) | Err(Refusal::AlreadyDone { .. }) => Ok(to("/handover")),
+        Err(refusal) => Err(Problem::refused(&refusal)),
+    }
 }
 
 fn handover_case(visit: &Visit, row: &BoardRow, case: &Case) -> HandoverCase {
