@@ -22,8 +22,10 @@ use crate::imaging::Imaging;
 use crate::instruction::Instruction;
 use crate::isncsci_exam::IsncsciExam;
 use crate::neuro::NeuroPoint;
+use crate::plan::Plan;
 use crate::proforma::Proformas;
 use crate::referral::ReferralReceived;
+use crate::rehab::Rehab;
 use crate::task::Task;
 use crate::treatment::Treatment;
 use crate::triage::{TierNow, TriageDecided};
@@ -126,6 +128,10 @@ pub struct Case {
     pub treatment: Treatment,
     /// The clinical forms.
     pub proformas: Proformas,
+    /// The plan.
+    pub plan: Plan,
+    /// Rehabilitation and what follows discharge.
+    pub rehab: Rehab,
     /// Entries that can be corrected, and what hangs on each.
     pub correctable: BTreeMap<u64, Correctable>,
     /// When each of those entries happened, as far as we know now.
@@ -166,6 +172,11 @@ impl Case {
     /// The standing tier; R0 before the first triage.
     pub fn tier(&self) -> Tier {
         self.tier.as_ref().map_or(Tier::R0, |now| now.tier)
+    }
+
+    /// The number of the next instruction.
+    pub(crate) fn next_instruction(&self) -> u32 {
+        u32::try_from(self.instructions.len()).unwrap_or(u32::MAX).saturating_add(1)
     }
 
     /// When a milestone last happened.

@@ -304,6 +304,12 @@ pub fn add_seconds(since: Timestamp, seconds: u32) -> Timestamp {
     since.checked_add(SignedDuration::from_secs(i64::from(seconds))).unwrap_or(since)
 }
 
+/// The same local time some calendar days later, also across a change of the clocks.
+pub fn same_time_after_days(since: Timestamp, days: jiff::Span, site: &Site) -> Timestamp {
+    let later = since.to_zoned_datetime(site.time_zone()).checked_add(days);
+    later.map_or(since, |zoned| zoned.timestamp())
+}
+
 /// The instant a span after `since`, by elapsed hours or by the site's working days.
 pub fn after(since: Timestamp, span: Span, site: &Site) -> Timestamp {
     match span {

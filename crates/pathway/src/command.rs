@@ -11,8 +11,10 @@ use crate::instruction::{AnswerInstruction, GiveInstruction, WithdrawInstruction
 use crate::isncsci_exam::RecordIsncsci;
 use crate::neuro::RecordNeuro;
 use crate::note::{AddNote, LogCall, RecordMilestone};
+use crate::plan::{GiveFraction, SetPlan};
 use crate::proforma::{AddAddendum, SaveProforma, SignProforma};
 use crate::referral::{ReissueLink, SubmitReferral};
+use crate::rehab::{DischargePatient, EndGoal, RecordFollowUp, RecordSession, SetGoal};
 use crate::task::{FinishTask, SetTask};
 use crate::treatment::{DecideTreatment, GiveDexamethasone};
 use crate::triage::{RecordFacts, SetTier};
@@ -58,5 +60,15 @@ pub enum Command {
     SaveProforma(SaveProforma),
     SignProforma(SignProforma),
     AddAddendum(AddAddendum),
+    SetPlan(Box<SetPlan>),
+    /// Whichever fraction is next.
+    GiveFraction(GiveFraction),
+    SetGoal(SetGoal),
+    EndGoal(EndGoal),
+    RecordSession(RecordSession),
+    /// There is no live mobility order: somebody has to write one.
+    AskForMobilityOrder,
+    DischargePatient(DischargePatient),
+    RecordFollowUp(RecordFollowUp),
     FireDeadline(FireDeadline),
 }

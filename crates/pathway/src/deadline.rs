@@ -115,10 +115,13 @@ pub struct DeadlineFired {
 
 /// Everything that falls due in this case if nothing more happens, without what has fired.
 pub fn deadlines(case: &Case, site: &Site) -> Vec<Deadline> {
-    if !case.is_open() {
-        return Vec::new();
-    }
     let mut all = Vec::new();
+    if !case.is_open() {
+        let owed = crate::rehab::owed_after_closing(case);
+        tasks(case, &mut all, |number| owed.contains(&number));
+        all.retain(|deadline| !case.fired.contains_key(&deadline.key));
+        return all;
+    }
     if case.acknowledged.is_none() {
         unacknowledged(case, site, &mut all);
     }
@@ -140,7 +143,15 @@ pub fn deadlines(case: &Case, site: &Site) -> Vec<Deadline> {
             known_since: one.given_at,
         });
     }
-    for task in case.tasks.iter().filter(|task| task.escalates && task.done.is_none()) {
+    tasks(case, &mut all, |_| true);
+    all.retain(|deadline| !case.fired.contains_key(&deadline.key));
+    all
+}
+
+/// What somebody has to do by a time.
+fn tasks(case: &Case, all: &mut Vec<Deadline>, counts: impl Fn(u32) -> bool) {
+    let open = case.tasks.iter().filter(|task| task.escalates && task.done.is_none());
+    for task in open.filter(|task| counts(task.number)) {
         let Some(due) = task.due else { continue };
         all.push(Deadline {
             key: format!("task:{}", task.number),
@@ -149,8 +160,6 @@ pub fn deadlines(case: &Case, site: &Site) -> Vec<Deadline> {
             known_since: task.set_at,
         });
     }
-    all.retain(|deadline| !case.fired.contains_key(&deadline.key));
-    all
 }
 
 fn unacknowledged(case: &Case, site: &Site, all: &mut Vec<Deadline>) {

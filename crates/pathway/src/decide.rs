@@ -11,8 +11,8 @@ use crate::message::{self, Message};
 use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::{
-    clock, closing, correction, deadline, imaging, instruction, isncsci_exam, neuro, note,
-    proforma, referral, task, treatment, triage,
+    clock, closing, correction, deadline, imaging, instruction, isncsci_exam, neuro, note, plan,
+    proforma, referral, rehab, task, treatment, triage,
 };
 
 /// Everything a decision may depend on beside the case and the command.
@@ -80,8 +80,17 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         Command::SaveProforma(save) => proforma::save(&mut draft, save)?,
         Command::SignProforma(sign) => proforma::sign(&mut draft, sign)?,
         Command::AddAddendum(add) => proforma::add(&mut draft, add)?,
+        Command::SetPlan(set) => plan::set(&mut draft, set)?,
+        Command::GiveFraction(give) => plan::give_fraction(&mut draft, give)?,
+        Command::SetGoal(set) => rehab::set_goal(&mut draft, set)?,
+        Command::EndGoal(end) => rehab::end_goal(&mut draft, end)?,
+        Command::RecordSession(record) => rehab::record_session(&mut draft, record)?,
+        Command::AskForMobilityOrder => rehab::ask_for_order(&mut draft)?,
+        Command::DischargePatient(discharge) => rehab::discharge(&mut draft, discharge)?,
+        Command::RecordFollowUp(record) => rehab::follow_up(&mut draft, record)?,
         Command::FireDeadline(fire) => deadline::fire(&mut draft, fire)?,
     }
+    plan::settle(&mut draft)?;
     triage::settle(&mut draft, case);
     clock::settle(&mut draft);
     deadline::settle(&mut draft);

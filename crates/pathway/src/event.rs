@@ -19,8 +19,10 @@ use crate::instruction::{
 use crate::isncsci_exam::IsncsciRecorded;
 use crate::neuro::NeuroRecorded;
 use crate::note::{CallLogged, MilestoneRecorded, NoteAdded};
+use crate::plan::{FractionGiven, PlanSet};
 use crate::proforma::{AddendumAdded, ProformaSaved, ProformaSigned};
 use crate::referral::{LinkReissued, ReferralReceived};
+use crate::rehab::{Discharged, FollowUpRecorded, GoalEnded, GoalSet, SessionRecorded};
 use crate::task::{TaskDone, TaskSet};
 use crate::treatment::{
     DexamethasoneGiven, FirstFractionGiven, OperationStarted, TreatmentDecided,
@@ -72,6 +74,13 @@ pub enum Event {
     AddendumAdded(AddendumAdded),
     HandoverGiven(HandoverGiven),
     HandoverAccepted(HandoverAccepted),
+    PlanSet(PlanSet),
+    FractionGiven(FractionGiven),
+    GoalSet(GoalSet),
+    GoalEnded(GoalEnded),
+    SessionRecorded(SessionRecorded),
+    Discharged(Discharged),
+    FollowUpRecorded(FollowUpRecorded),
 }
 
 /// One list for the stored name and for the proof that each shape has its golden files: a variant
@@ -130,6 +139,13 @@ names! {
     AddendumAdded
     HandoverGiven
     HandoverAccepted
+    PlanSet
+    FractionGiven
+    GoalSet
+    GoalEnded
+    SessionRecorded
+    Discharged
+    FollowUpRecorded
 }
 
 impl Event {

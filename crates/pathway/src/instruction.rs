@@ -14,6 +14,7 @@ use crate::actor::Actor;
 use crate::decide::{Draft, required};
 use crate::event::Event;
 use crate::facts::{Answer, How};
+use crate::plan;
 use crate::refusal::Refusal;
 use crate::triage::FactsRecorded;
 
@@ -79,7 +80,8 @@ impl About {
         Self::ALL.into_iter().find(|about| about.key() == key)
     }
 
-    const fn is_mobility(self) -> bool {
+    /// An order on how the person may be moved.
+    pub const fn is_mobility(self) -> bool {
         matches!(self, Self::Immobilise | Self::Mobility)
     }
 }
@@ -271,7 +273,10 @@ pub(crate) fn give(draft: &mut Draft<'_>, give: &GiveInstruction) -> Result<(), 
     }
     let minutes = give.answer_within_min.unwrap_or(draft.context.site.ladder.instruction_min);
     let wait = SignedDuration::from_mins(i64::from(minutes));
-    let number = u32::try_from(draft.case.instructions.len()).unwrap_or(u32::MAX).saturating_add(1);
+    if give.about == About::Immobilise {
+        plan::immobilise_wins(draft);
+    }
+    let number = draft.case.next_instruction();
     draft.record(Event::InstructionGiven(InstructionGiven {
         number,
         text: text.into(),
@@ -301,7 +306,7 @@ pub(crate) fn see(draft: &mut Draft<'_>) -> Result<(), Refusal> {
 pub(crate) fn answer(draft: &mut Draft<'_>, answer: &AnswerInstruction) -> Result<(), Refusal> {
     draft.must_be_open()?;
     let one = find(draft, answer.number)?;
-    let about = one.about;
+    let (about, stops) = (one.about, one.text == plan::steroid::STOP);
     match &one.answer {
         Some(Answered::Done(by, at)) => {
             return Err(Refusal::AlreadyDone { by: by.clone(), at: *at });
@@ -322,6 +327,9 @@ pub(crate) fn answer(draft: &mut Draft<'_>, answer: &AnswerInstruction) -> Resul
             draft.record(Event::MilestoneRecorded(milestone));
             let answers = [("immobilised".to_owned(), Answer::yes())].into();
             draft.record(Event::FactsRecorded(FactsRecorded { answers, how: How::Recorded }));
+        }
+        if stops {
+            plan::stopped_by_ward(draft);
         }
         return Ok(());
     };

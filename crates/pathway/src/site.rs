@@ -35,6 +35,8 @@ pub struct Site {
     pub drafts: Vec<String>,
     /// Draft scores, by name, that may be computed here. Their results are marked as unverified.
     pub draft_scores: Vec<String>,
+    /// How a steroid is reduced here. The prescriber chooses one each time; none is preset.
+    pub tapers: Vec<Taper>,
     /// Targets tightened here, by the id of the rule or clock.
     pub targets: std::collections::BTreeMap<String, Target>,
 }
@@ -54,8 +56,62 @@ impl Default for Site {
             calendar: Calendar::default(),
             drafts: Vec::new(),
             draft_scores: Vec::new(),
+            tapers: Taper::usual(),
             targets: std::collections::BTreeMap::new(),
         }
+    }
+}
+
+/// A reduction of dexamethasone, step by step. It always ends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Taper {
+    /// As shown and stored.
+    pub name: String,
+    /// Its steps, in order.
+    pub steps: Vec<TaperStep>,
+}
+
+/// So many days at one dose.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaperStep {
+    /// Days.
+    pub days: u16,
+    /// Milligrams in 24 hours.
+    pub mg: f64,
+}
+
+impl Taper {
+    fn of(name: &str, steps: &[(u16, f64)]) -> Self {
+        let steps = steps.iter().map(|&(days, mg)| TaperStep { days, mg }).collect();
+        Self { name: name.into(), steps }
+    }
+
+    /// Two reductions in use in the United Kingdom (rule book DEX-6). The steps of the second are
+    /// ours: its source names the days only.
+    fn usual() -> Vec<Self> {
+        vec![
+            Self::of("12 days: 16, 8, 4, 2 mg", &[(3, 16.0), (3, 8.0), (3, 4.0), (3, 2.0)]),
+            Self::of("7 days: 8, 4, 2 mg", &[(2, 8.0), (2, 4.0), (3, 2.0)]),
+        ]
+    }
+
+    /// Whether it goes down and ends.
+    fn check(&self) -> Result<(), String> {
+        let days: u32 = self.steps.iter().map(|step| u32::from(step.days)).sum();
+        let falls = self.steps.windows(2).all(|pair| match pair {
+            [before, after] => after.mg < before.mg,
+            _ => true,
+        });
+        let real = self.steps.iter().all(|step| step.days > 0 && step.mg > 0.0 && step.mg <= 100.0);
+        if self.name.trim().is_empty() || !(1..=90).contains(&days) || !falls || !real {
+            return Err(format!(
+                "the reduction \"{}\" must have a name, steps that go down, and end within 90 days",
+                self.name
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -159,6 +215,7 @@ impl Site {
         self.ladder.checked()?;
         jiff::tz::TimeZone::get(&self.zone)
             .map_err(|_| format!("zone \"{}\" is not a time zone this system knows", self.zone))?;
+        self.tapers.iter().try_for_each(Taper::check)?;
         self.rules()?;
         Ok(self)
     }

@@ -159,6 +159,11 @@ impl TreatmentDecided {
         self.outcome.radiotherapy()
     }
 
+    /// An operation, with or without radiotherapy after it.
+    pub fn includes_operation(&self) -> bool {
+        self.outcome.surgery()
+    }
+
     /// Whether a plan is agreed; "further imaging" and the like say what is still missing.
     pub fn is_a_plan(&self) -> bool {
         self.outcome.is_a_plan()

@@ -44,6 +44,8 @@ impl Case {
                 self.isncsci.retain(|exam| exam.entry != entry);
             }
         }
+        self.plan.corrected(corrected);
+        self.rehab.corrected(entry, corrected.happened_at, withdrawn);
         let mut touched = Vec::new();
         for (milestone, times) in &mut self.occurrences {
             let mut old = None;
@@ -114,7 +116,9 @@ fn correctable(event: &Event) -> Option<Correctable> {
         Event::NoteAdded(_)
         | Event::CallLogged(_)
         | Event::NeuroRecorded(_)
-        | Event::IsncsciRecorded(_) => Some(Correctable::Words),
+        | Event::IsncsciRecorded(_)
+        | Event::FractionGiven(_)
+        | Event::SessionRecorded(_) => Some(Correctable::Words),
         Event::FactsRecorded(facts) => {
             Some(Correctable::Answers(facts.answers.keys().cloned().collect()))
         }

@@ -100,6 +100,13 @@ impl Case {
             Event::ProformaSaved(saved) => self.proformas.saved(saved, recorded),
             Event::ProformaSigned(signed) => self.proformas.signed(signed, recorded),
             Event::AddendumAdded(added) => self.proformas.added(added, recorded),
+            Event::PlanSet(set) => self.plan.take(set, recorded),
+            Event::FractionGiven(_) => self.plan.take_fraction(recorded),
+            Event::GoalSet(set) => self.rehab.take_goal(set, recorded),
+            Event::GoalEnded(ended) => self.rehab.take_end(ended, at),
+            Event::SessionRecorded(session) => self.rehab.take_session(session, recorded),
+            Event::Discharged(discharged) => self.rehab.take_discharge(discharged, recorded),
+            Event::FollowUpRecorded(made) => self.rehab.take_follow_up(made, at),
         }
         if changes_the_plan(&recorded.event) {
             self.reached(Milestone::PlanChangingEventRecorded, at, entry);

@@ -29,7 +29,11 @@ use crate::task;
 use crate::triage::FactsRecorded;
 
 /// Every proforma.
-pub const ALL: &[&Proforma] = &[&consultation::CONSULTATION];
+pub const ALL: &[&Proforma] = &[
+    &consultation::CONSULTATION,
+    &crate::rehab::forms::ASSESSMENT,
+    &crate::rehab::forms::DISCHARGE_PLAN,
+];
 
 /// The proforma with this key.
 pub fn find(key: &str) -> Option<&'static Proforma> {

@@ -15,10 +15,13 @@ mod isncsci_exam;
 mod ladder;
 mod neuro;
 mod note;
+mod plan;
+mod plan_sums;
 mod proforma;
 mod property;
 mod readme;
 mod referral;
+mod rehab;
 mod treatment;
 mod triage;
 

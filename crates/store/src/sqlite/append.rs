@@ -314,6 +314,14 @@ const fn name(command: &Command) -> &'static str {
         Command::SaveProforma(_) => "SaveProforma",
         Command::SignProforma(_) => "SignProforma",
         Command::AddAddendum(_) => "AddAddendum",
+        Command::SetPlan(_) => "SetPlan",
+        Command::GiveFraction(_) => "GiveFraction",
+        Command::SetGoal(_) => "SetGoal",
+        Command::EndGoal(_) => "EndGoal",
+        Command::RecordSession(_) => "RecordSession",
+        Command::AskForMobilityOrder => "AskForMobilityOrder",
+        Command::DischargePatient(_) => "DischargePatient",
+        Command::RecordFollowUp(_) => "RecordFollowUp",
         Command::FireDeadline(_) => "FireDeadline",
     }
 }

@@ -13,11 +13,12 @@ use crate::urgency::clock_label;
 use crate::visit::Visit;
 
 /// Groups of the timeline's filter.
-pub(super) const GROUPS: [(&str, &str); 6] = [
+pub(super) const GROUPS: [(&str, &str); 7] = [
     ("findings", "Findings"),
     ("urgency", "Urgency and clocks"),
     ("imaging", "Imaging"),
     ("treatment", "Decision and treatment"),
+    ("rehab", "Rehab and after"),
     ("instructions", "Instructions and tasks"),
     ("notes", "Notes and calls"),
 ];
@@ -320,6 +321,38 @@ pub(super) fn of(event: &Event, time: &dyn Fn(Timestamp) -> String) -> Option<Wo
         Event::ProformaSigned(signed) => {
             words("findings", proforma_title(&signed.proforma), "signed")
         }
+        Event::PlanSet(set) => words("treatment", set.panel.title(), plan(set, time)),
+        Event::FractionGiven(fraction) => words(
+            "treatment",
+            "Fraction",
+            format!("number {} delivered{}", fraction.number, also(&fraction.note)),
+        ),
+        Event::GoalSet(goal) => words(
+            "rehab",
+            "Goal",
+            format!(
+                "\u{201c}{}\u{201d}{}",
+                goal.words,
+                goal.by.map(|day| format!(" by {}", crate::when::day(day))).unwrap_or_default()
+            ),
+        ),
+        Event::GoalEnded(goal) => words(
+            "rehab",
+            "Goal",
+            format!(
+                "goal {} {}{}",
+                goal.number,
+                if goal.reached { "reached" } else { "given up" },
+                also(&goal.note)
+            ),
+        ),
+        Event::SessionRecorded(session) => words("rehab", "Therapy session", therapy(session)),
+        Event::Discharged(discharged) => {
+            let calls: Vec<String> = discharged.checks.iter().map(|(_, due)| time(*due)).collect();
+            let text = format!("calls due {}{}", calls.join(", "), also(&discharged.reason));
+            words("rehab", "Discharged", text)
+        }
+        Event::FollowUpRecorded(call) => words("rehab", "Call after discharge", follow_up(call)),
         Event::AddendumAdded(added) => {
             words("findings", proforma_title(&added.proforma), format!("added: {}", added.text))
         }
@@ -343,6 +376,46 @@ fn proforma_answers(saved: &pathway::proforma::ProformaSaved) -> String {
         Some(format!("{}: {value}", question.label))
     });
     answered.collect::<Vec<_>>().join(" · ")
+}
+
+/// "In force · Dose: 16 mg · Slot: today 14:00 · although …"
+fn plan(set: &pathway::plan::PlanSet, time: &dyn Fn(Timestamp) -> String) -> String {
+    let mut parts = vec![set.status.words().to_owned()];
+    parts.extend(set.panel.questions().iter().filter_map(|question| {
+        let said = set.answer(question.key);
+        (!said.is_empty()).then(|| format!("{}: {}", question.label, question.words(said)))
+    }));
+    parts.extend(
+        set.panel
+            .times()
+            .iter()
+            .filter_map(|(name, label)| Some(format!("{label}: {}", time(set.time(name)?)))),
+    );
+    parts.push(format!("owner {}", set.owner));
+    if !set.because.is_empty() {
+        parts.push(format!("meant, because {}", set.because));
+    }
+    parts.join(" · ")
+}
+
+fn therapy(session: &pathway::rehab::SessionRecorded) -> String {
+    let mut parts = vec![session.did.clone()];
+    parts.extend(session.minutes.map(|minutes| format!("{minutes} min")));
+    parts.extend(session.power.map(|power| format!("power {}", power.words())));
+    parts.extend(session.walking.map(|walking| format!("walks {}", walking.words())));
+    parts.extend(session.pain.map(|pain| format!("pain {pain}/10")));
+    parts.join(" · ")
+}
+
+fn follow_up(call: &pathway::rehab::FollowUpRecorded) -> String {
+    let worse: Vec<&str> =
+        call.answers.iter().filter(|(_, worse)| *worse).map(|(sign, _)| sign.key()).collect();
+    let outcome = match (call.reached, worse.is_empty()) {
+        (false, _) => "nobody reached".to_owned(),
+        (true, true) => "nothing worse".to_owned(),
+        (true, false) => format!("WORSE: {}", worse.join(", ")),
+    };
+    format!("{} · {outcome}{}", call.check.words(), also(&call.note))
 }
 
 fn deadline(kind: &pathway::deadline::Kind) -> String {
