@@ -6,19 +6,26 @@
 mod book;
 mod calmer;
 mod diagram;
+mod diff;
+mod example;
 mod model;
 mod obligation;
 mod outcome;
 mod people;
 mod proof;
 mod ranking;
+mod read;
+pub mod snapshot;
 mod space;
 
 pub use book::{Book, Level, Row, Timer, When};
 pub use diagram::{Diagram, Diagrams};
+pub use diff::{Moved, diff, moved};
+pub use example::{Baseline, Example};
 pub use model::{Model, View};
 pub use obligation::Obligation;
 pub use outcome::{Outcome, level_words};
 pub use people::{Dice, agree, somebody};
 pub use proof::{Proof, check, report};
-pub use space::{Example, Item, Space, State};
+pub use read::condition;
+pub use space::{Item, Space, State};

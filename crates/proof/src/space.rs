@@ -1,12 +1,11 @@
 //! Every person there can be: each fact is yes, no, "not sure" or not asked; each number lies in one
 //! of the intervals that the rules tell apart, or is not recorded.
 
-use std::fmt::Write as _;
-
-use rules::{Answer, Fact, Facts, Haem, Number, Value};
+use rules::{Answer, Fact, Facts, Haem, Number};
 
 use crate::book::{Book, When};
 use crate::diagram::{Diagram, Diagrams};
+use crate::example::Baseline;
 
 /// One thing that may be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,13 +40,15 @@ pub(crate) struct Slot {
     bits: u32,
     /// The state of each pattern.
     pub(crate) states: Vec<State>,
-    /// The pattern of an unremarkable person.
-    usual: usize,
+    /// The pattern of a person who was asked and in whom nothing is wrong.
+    asked: usize,
+    /// The pattern of a person whom nobody asked.
+    silent: usize,
 }
 
 /// What tells people apart.
 pub struct Space {
-    slots: Vec<Slot>,
+    pub(crate) slots: Vec<Slot>,
     variables: u32,
 }
 
@@ -80,7 +81,7 @@ impl Space {
         space
     }
 
-    fn add(&mut self, item: Item, mut states: Vec<State>, usual: usize) {
+    fn add(&mut self, item: Item, mut states: Vec<State>, asked: usize) {
         let mut bits = 0;
         while 1 << bits < states.len() {
             bits += 1;
@@ -88,7 +89,9 @@ impl Space {
         // A pattern that is left over means what the first one means, so that none is impossible.
         let first_state = states.first().copied().unwrap_or(State::Absent);
         states.resize(1 << bits, first_state);
-        self.slots.push(Slot { item, first: self.variables, bits, states, usual });
+        let silent = [State::Absent, State::Haem(Haem::Unknown)];
+        let silent = states.iter().position(|state| silent.contains(state)).unwrap_or(asked);
+        self.slots.push(Slot { item, first: self.variables, bits, states, asked, silent });
         self.variables += bits;
     }
 
@@ -152,68 +155,24 @@ impl Space {
         }
         values
     }
-
-    /// The person nearest to an unremarkable one in whom `diagram` holds; `None` if nobody.
-    #[must_use]
-    pub fn smallest(&self, all: &Diagrams, diagram: Diagram) -> Option<Example> {
-        let mut done = std::collections::HashMap::new();
-        self.cost(all, diagram, 0, &mut done)?;
-        let mut example = Example { states: Vec::new() };
-        let mut at = diagram;
-        for (place, slot) in self.slots.iter().enumerate() {
-            let (_, pattern) = *done.get(&(at, place))?;
-            at = slot.follow(all, at, pattern);
-            let state = *slot.states.get(pattern)?;
-            example.states.push((slot.item, state, pattern == slot.usual));
-        }
-        Some(example)
-    }
-
-    /// The least number of remarkable answers, and the pattern of this slot that has it.
-    fn cost(
-        &self,
-        all: &Diagrams,
-        at: Diagram,
-        place: usize,
-        done: &mut std::collections::HashMap<(Diagram, usize), (u32, usize)>,
-    ) -> Option<u32> {
-        if at == Diagram::FALSE {
-            return None;
-        }
-        let Some(slot) = self.slots.get(place) else { return Some(0) };
-        if let Some((cost, _)) = done.get(&(at, place)) {
-            return Some(*cost);
-        }
-        let mut best: Option<(u32, usize)> = None;
-        for (pattern, state) in slot.states.iter().enumerate() {
-            let own = if pattern == slot.usual {
-                0
-            } else if matches!(state, State::Said(Answer::Yes) | State::About(_)) {
-                10
-            } else {
-                11
-            };
-            let next = slot.follow(all, at, pattern);
-            if let Some(rest) = self.cost(all, next, place + 1, done)
-                && best.is_none_or(|(least, _)| rest + own < least)
-            {
-                best = Some((rest + own, pattern));
-            }
-        }
-        let (cost, pattern) = best?;
-        done.insert((at, place), (cost, pattern));
-        Some(cost)
-    }
 }
 
 impl Slot {
+    /// The pattern that needs no telling.
+    pub(crate) fn usual(&self, baseline: Baseline) -> usize {
+        match baseline {
+            Baseline::AskedAndNo => self.asked,
+            Baseline::NotAsked => self.silent,
+        }
+    }
+
     /// Each variable with its value in a pattern.
     pub(crate) fn assignment(&self, pattern: usize) -> impl Iterator<Item = (u32, bool)> + use<> {
         let first = self.first;
         (0..self.bits).map(move |bit| (first + bit, pattern & 1 << bit != 0))
     }
 
-    fn follow(&self, all: &Diagrams, mut at: Diagram, pattern: usize) -> Diagram {
+    pub(crate) fn follow(&self, all: &Diagrams, mut at: Diagram, pattern: usize) -> Diagram {
         while let Some((variable, low, high)) = all.split(at) {
             let Some(bit) = variable.checked_sub(self.first).filter(|bit| *bit < self.bits) else {
                 break;
@@ -260,69 +219,6 @@ fn intervals(number: Number, books: &[&Book]) -> Vec<State> {
         }
     }
     found.into_iter().map(|(_, state)| state).collect()
-}
-
-/// One person, as few answers as possible away from "asked about everything, and nothing is wrong".
-#[derive(Clone, Debug)]
-pub struct Example {
-    states: Vec<(Item, State, bool)>,
-}
-
-impl Example {
-    /// The same person with one item in another state.
-    pub(crate) fn with(&self, item: Item, state: State) -> Self {
-        let mut other = self.clone();
-        for (at, old, _) in &mut other.states {
-            if *at == item {
-                *old = state;
-            }
-        }
-        other
-    }
-
-    /// The same person as facts for the engine.
-    #[must_use]
-    pub fn facts(&self) -> Facts {
-        let mut facts = Facts::new();
-        for (item, state, _) in &self.states {
-            match (item, state) {
-                (Item::Fact(fact), State::Said(answer)) => facts.set(*fact, *answer),
-                (Item::Haem, State::Haem(haem)) => facts.set_haem(Some(*haem)),
-                (Item::Number(number), State::About(value)) => {
-                    // Candidates are in range, so nothing is refused.
-                    let _in_range = facts.set_value(number.key(), Value::Number(*value));
-                }
-                _ => {}
-            }
-        }
-        facts
-    }
-
-    /// The person in words a clinician can read.
-    #[must_use]
-    pub fn words(&self, leave_out: Option<Item>) -> String {
-        let mut text = String::new();
-        let told = self.states.iter().filter(|(item, _, usual)| !usual && Some(*item) != leave_out);
-        for (item, state, _) in told {
-            if !text.is_empty() {
-                text.push_str("; ");
-            }
-            let _written = match (item, state) {
-                (Item::Fact(fact), state) => {
-                    write!(text, "{}: {} ({})", fact.meaning(), state_word(*state), fact.key())
-                }
-                (Item::Haem, state) => write!(text, "blood cancer: {}", state_word(*state)),
-                (Item::Number(number), State::About(value)) => {
-                    write!(text, "{}: {value} ({})", number.meaning(), number.key())
-                }
-                (Item::Number(number), _) => write!(text, "{}: not recorded", number.meaning()),
-            };
-        }
-        if text.is_empty() {
-            text.push_str("nothing remarkable");
-        }
-        text
-    }
 }
 
 /// A state in a word or two.

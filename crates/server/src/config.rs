@@ -92,6 +92,15 @@ impl Config {
     }
 }
 
+/// The rule settings of a site's file alone, the environment left out.
+pub(crate) fn site_rules(file: &Path) -> anyhow::Result<rules::Settings> {
+    let config: Config = Figment::new()
+        .merge(Toml::file_exact(file))
+        .extract()
+        .with_context(|| format!("{} is not a site's configuration", file.display()))?;
+    config.site.rules().map_err(anyhow::Error::msg)
+}
+
 /// The folder of the database when none is named.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 pub(crate) fn default_data_dir() -> PathBuf {

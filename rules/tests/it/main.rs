@@ -7,8 +7,6 @@ mod people;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
-mod released;
-#[cfg(test)]
 mod safety;
 #[cfg(test)]
 mod seed_coverage;

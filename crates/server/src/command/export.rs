@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 pub(crate) enum Export {
     /// Every rule and clock.
     Rules {
-        /// As FHIR `PlanDefinition` and `ActivityDefinition`, or as a page to read and print.
+        /// As FHIR `PlanDefinition` and `ActivityDefinition`, as a page to read and print, or as the
+        /// tables that `cordline rules diff` compares.
         #[arg(long, value_enum)]
         format: Format,
         /// The folder to write into; without it, standard output.
@@ -30,12 +31,17 @@ pub(crate) enum Format {
     Fhir,
     /// One HTML document that needs no other file.
     Html,
+    /// Lines of cells between tabs, as `rules/released/` keeps them.
+    Tables,
 }
 
 pub(crate) fn run(export: Export) -> anyhow::Result<ExitCode> {
     let Export::Rules { format, out } = export;
     let files = match format {
         Format::Fhir => fhir_files(out.is_some())?,
+        Format::Tables => {
+            proof::snapshot::files().map(|(name, text)| (name.to_owned(), text)).to_vec()
+        }
         Format::Html => vec![("rule-book.html".to_owned(), web::knowledge::rule_book())],
     };
     if let Some(folder) = out {

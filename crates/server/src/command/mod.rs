@@ -5,6 +5,7 @@ mod admin;
 mod export;
 mod knowledge;
 pub(crate) mod records;
+mod rules;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -86,7 +87,7 @@ enum Command {
     /// The rules.
     Rules {
         #[command(subcommand)]
-        command: knowledge::Rules,
+        command: rules::Rules,
     },
     /// The rule book as FHIR resources or as a page to print.
     Export {
@@ -146,7 +147,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
             knowledge::score(&instrument, allow_draft, input.as_deref())
         }
         Command::Isncsci { peer_compatible, input } => knowledge::isncsci(peer_compatible, &input),
-        Command::Rules { command } => knowledge::rules(command),
+        Command::Rules { command } => rules::run(command),
         Command::Export { what } => export::run(what),
         Command::Verify { data } => records::verify(&data.dir),
         Command::Rebuild { data } => block_on(records::rebuild(&data.dir)),
