@@ -12,7 +12,9 @@
   const isMotor = (cell) => column(cell) === 0 || column(cell) === 5;
   const say = (words) => write(one("[data-worksheet-status]"), words);
   const named = (cell) => cell.getAttribute("aria-label");
-  const opposite = (cell) => at(row(cell), 5 - column(cell));
+  // Right: motor, touch, prick. Left: touch, prick, motor.
+  const OTHER_SIDE = [5, 3, 4, 1, 2, 0];
+  const opposite = (cell) => at(row(cell), OTHER_SIDE[column(cell)]);
   const TAGS = ["", "*", "**"];
   const UNDO_MAX = 500;
 
@@ -121,21 +123,28 @@
     }
     return null;
   }
-  // After a score: down the column, across the row, or the other side and then the next row.
+  // After a score: down the column, across the row, or the other side and then the next row. At the
+  // end of a column it goes on at the next one that still has an empty cell.
+  const ORDER = [0, 1, 2, 5, 3, 4];
+  function below(cell, c) {
+    for (let r = row(cell) + 1; r < 28; r += 1) if (at(r, c)) return at(r, c);
+    return null;
+  }
+  function emptyAfter(c) {
+    const from = ORDER.indexOf(c);
+    for (let turn = 1; turn <= 6; turn += 1) {
+      const there = ORDER[(from + turn) % 6];
+      const empty = cells().find((cell) => column(cell) === there && !cell.value);
+      if (empty) return empty;
+    }
+    return null;
+  }
   function next(cell) {
     const way = one('input[name="advance"]:checked')?.value || "down";
-    const [r, c] = [row(cell), column(cell)];
-    if (way === "down") {
-      for (let below = r + 1; below < 28; below += 1) if (at(below, c)) return at(below, c);
-      const order = [0, 1, 2, 5, 3, 4];
-      const place = order.indexOf(c) + 1;
-      return place < 6 ? cells().find((other) => column(other) === order[place]) : null;
-    }
-    if (way === "across") return step(cell, 0, 1) || (at(r + 1, 0) ?? at(r + 1, 1));
-    if (c < 3) return opposite(cell);
-    for (let below = r + 1; below < 28; below += 1) if (at(below, 5 - c)) return at(below, 5 - c);
-    const pair = [0, 1, 2][5 - c + 1];
-    return pair === undefined ? null : cells().find((other) => column(other) === pair);
+    const c = column(cell);
+    if (way === "across") return step(cell, 0, 1) || at(row(cell) + 1, 0) || at(row(cell) + 1, 1);
+    if (way === "sides" && c < 3) return opposite(cell);
+    return below(cell, way === "sides" ? OTHER_SIDE[c] : c) || emptyAfter(c);
   }
   function goOn(cell) {
     const to = next(cell);

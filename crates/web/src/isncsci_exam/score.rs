@@ -55,7 +55,7 @@ pub(super) fn panel(
     html! {
         h2 { "Result so far" }
         (missing(&typed))
-        (results(&understood, Some(&typed.exam)))
+        (results(&understood))
         (next(&typed.exam))
         (sums(&understood, Some(&typed.exam)))
         (why(&typed.exam, &understood))
@@ -90,7 +90,7 @@ fn link(place: Place, text: &str) -> Markup {
 }
 
 /// The table of levels, grade and zones.
-pub(super) fn results(understood: &Understood, _exam: Option<&Exam>) -> Markup {
+pub(super) fn results(understood: &Understood) -> Markup {
     html! {
         table class="results" {
             thead { tr { th scope="col" { "Result" } th scope="col" { "Right" } th scope="col" { "Left" } } }
@@ -99,10 +99,10 @@ pub(super) fn results(understood: &Understood, _exam: Option<&Exam>) -> Markup {
                     tr {
                         th scope="row" { (words) }
                         @if let Some(left) = left {
-                            td data-output=(right.key()) { (answer(right, understood.output(right))) }
-                            td data-output=(left.key()) { (answer(left, understood.output(left))) }
+                            td data-output=(right.key()) data-answers=(understood.output(right)) { (answer(right, understood.output(right))) }
+                            td data-output=(left.key()) data-answers=(understood.output(left)) { (answer(left, understood.output(left))) }
                         } @else {
-                            td colspan="2" data-output=(right.key()) { (answer(right, understood.output(right))) }
+                            td colspan="2" data-output=(right.key()) data-answers=(understood.output(right)) { (answer(right, understood.output(right))) }
                         }
                     }
                 }

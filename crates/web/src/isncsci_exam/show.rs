@@ -37,7 +37,7 @@ pub(super) async fn show(
             div class="sheet-columns" {
                 (cells(&one.recorded.worksheet, &exam, before))
                 div {
-                    (score::results(&now, None))
+                    (score::results(&now))
                     (score::sums(&now, None))
                     (figure(&one.recorded.worksheet))
                 }

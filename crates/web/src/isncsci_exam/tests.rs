@@ -68,11 +68,11 @@ async fn a_worksheet_sent_without_script_is_scored_and_recorded() {
     let cells = normal_but(&[("right_motor_L2", "3"), ("left_motor_L2", "3")]);
     let scored = post(&service, &path, &cookie, &cells, &[("act", "score")]).await;
     assert_eq!(scored.status, StatusCode::OK);
-    assert!(scored.text.contains("data-output=\"ais\">D<"), "AIS D is shown");
+    assert!(scored.text.contains("data-output=\"ais\" data-answers=\"D\">D<"), "AIS D is shown");
     let done = post(&service, &path, &cookie, &cells, &[("act", "record"), ("key", "one")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
     let kept = service.get(&done.location, &cookie).await;
-    assert!(kept.text.contains("data-output=\"nli\">L2<"), "{}", kept.location);
+    assert!(kept.text.contains("data-output=\"nli\" data-answers=\"L2\">L2<"), "{}", kept.location);
     let again = service.get(&path, &cookie).await;
     assert!(!again.text.contains("Discard draft"), "a recorded worksheet leaves no draft");
 }
