@@ -8,6 +8,7 @@ use rules::{Milestone, Tier};
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Acknowledgement, Case, CaseId, Reference};
+use crate::chase::Chase;
 use crate::clock::RunningClock;
 use crate::instruction::Instruction;
 use crate::ladder::Rung;
@@ -70,6 +71,9 @@ pub struct BoardRow {
     pub instructions: Vec<Instruction>,
     /// Open tasks, soonest first.
     pub tasks: Vec<Task>,
+    /// Who was last asked to hurry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chased: Option<Chase>,
     /// How many answers are "not sure" or were never asked and would still settle something.
     pub unknown_answers: usize,
     /// When images were viewable here.
@@ -99,7 +103,7 @@ impl BoardRow {
             .collect();
         ladder.sort_by_key(|(rung, at)| (*at, *rung));
         let mut tasks: Vec<Task> =
-            case.tasks.iter().filter(|task| task.done.is_none()).cloned().collect();
+            case.tasks.iter().filter(|task| task.is_open()).cloned().collect();
         tasks.sort_by_key(|task| (task.due.is_none(), task.due, task.number));
         Some(Self {
             case: id,
@@ -126,6 +130,7 @@ impl BoardRow {
             awaiting_referrer: case.awaiting_referrer(),
             instructions: case.instructions.clone(),
             tasks,
+            chased: case.chases.iter().max_by_key(|chase| chase.at).cloned(),
             unknown_answers: case.triage.as_ref().map_or(0, |triage| triage.questions.len()),
             images_viewable_at: case.latest(Milestone::ImagesViewable),
             flags: flags(case),

@@ -13,6 +13,7 @@ use rules::{Audience, Milestone, Tier};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::chase::Chase;
 use crate::clock::RunningClock;
 use crate::closing::CaseClosed;
 use crate::correction::Correctable;
@@ -106,6 +107,8 @@ pub struct Case {
     pub tier: Option<TierNow>,
     /// The human who took it on, in this episode.
     pub acknowledged: Option<Acknowledgement>,
+    /// The entry that said so.
+    pub acknowledged_in: Option<u64>,
     /// The clocks that ever started here.
     pub clocks: Vec<RunningClock>,
     /// When each milestone first happened; for those that come and go, when it last did.
@@ -118,6 +121,8 @@ pub struct Case {
     pub instructions: Vec<Instruction>,
     /// What the service has to do.
     pub tasks: Vec<Task>,
+    /// Who was asked to hurry, oldest first.
+    pub chases: Vec<Chase>,
     /// The walking line: every examination in short, oldest first.
     pub neuro: Vec<NeuroPoint>,
     /// The full worksheets, oldest first.

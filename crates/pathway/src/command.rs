@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 
+use crate::chase::LogChase;
 use crate::clock::ExcludeClock;
 use crate::closing::{CloseCase, ReopenCase};
 use crate::correction::CorrectEntry;
 use crate::deadline::FireDeadline;
+use crate::delay::LogDelay;
 use crate::imaging::{AcquireImaging, OrderImaging, ReportImaging};
 use crate::instruction::{AnswerInstruction, GiveInstruction, WithdrawInstruction};
 use crate::isncsci_exam::RecordIsncsci;
@@ -38,6 +40,8 @@ pub enum Command {
     FinishTask(FinishTask),
     AddNote(AddNote),
     LogCall(LogCall),
+    LogChase(LogChase),
+    LogDelay(LogDelay),
     RecordMilestone(RecordMilestone),
     OrderImaging(OrderImaging),
     AcquireImaging(AcquireImaging),

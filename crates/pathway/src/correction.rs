@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use rules::Milestone;
 use serde::{Deserialize, Serialize};
 
+use crate::actor::Actor;
 use crate::clock;
 use crate::decide::{Draft, required};
-use crate::event::Event;
+use crate::event::{Event, Recorded};
 use crate::facts::{Answer, Answers, How};
 use crate::refusal::Refusal;
 use crate::triage::FactsRecorded;
@@ -46,6 +47,18 @@ impl EntryCorrected {
     }
 }
 
+/// Seconds within which whoever made an entry may take it back with one press.
+pub const UNDO_S: i64 = 10;
+/// The reason of such a correction.
+pub const UNDONE: &str = "undone within 10 s";
+
+/// Whether this person may take this entry back with one press: their own, made a moment ago. From
+/// then on it is corrected, with a reason.
+pub fn may_undo(entry: &Recorded, actor: &Actor, now: Timestamp) -> bool {
+    let own = entry.actor.user.is_some() && entry.actor.user == actor.user;
+    own && now.duration_since(entry.recorded_at).as_secs() <= UNDO_S
+}
+
 /// An entry that can be corrected, and what else hangs on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Correctable {
@@ -55,6 +68,12 @@ pub enum Correctable {
     Answers(Vec<String>),
     /// The time of a milestone, and so of the clocks it stops.
     Milestone(Milestone),
+    /// Who has the case: withdrawn, the ladder climbs on from where it was.
+    Acknowledgement,
+    /// What is to be done next: withdrawn, it is no task any more.
+    Task(u32),
+    /// That this task was done: withdrawn, it is open again.
+    TaskDone(u32),
 }
 
 pub(crate) fn correct(draft: &mut Draft<'_>, correct: &CorrectEntry) -> Result<(), Refusal> {
@@ -110,6 +129,7 @@ const fn told_by(milestone: Milestone) -> &'static [&'static str] {
         Milestone::PlanAgreed => &["decision_recorded", "for_surgery", "rt_appropriate"],
         Milestone::ImmobilisationStarted => &["immobilised"],
         Milestone::Admission => &["admitted"],
+        Milestone::DexamethasoneStopped => &["on_dex"],
         _ => &[],
     }
 }

@@ -150,7 +150,7 @@ pub fn deadlines(case: &Case, site: &Site) -> Vec<Deadline> {
 
 /// What somebody has to do by a time.
 fn tasks(case: &Case, all: &mut Vec<Deadline>, counts: impl Fn(u32) -> bool) {
-    let open = case.tasks.iter().filter(|task| task.escalates && task.done.is_none());
+    let open = case.tasks.iter().filter(|task| task.escalates && task.is_open());
     for task in open.filter(|task| counts(task.number)) {
         let Some(due) = task.due else { continue };
         all.push(Deadline {

@@ -11,8 +11,8 @@ use crate::message::{self, Message};
 use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::{
-    clock, closing, correction, deadline, imaging, instruction, isncsci_exam, neuro, note, plan,
-    proforma, referral, rehab, task, treatment, triage,
+    chase, clock, closing, correction, deadline, delay, imaging, instruction, isncsci_exam, neuro,
+    note, plan, proforma, referral, rehab, task, treatment, triage,
 };
 
 /// Everything a decision may depend on beside the case and the command.
@@ -65,6 +65,8 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         Command::FinishTask(finish) => task::finish(&mut draft, finish)?,
         Command::AddNote(add) => note::add(&mut draft, add)?,
         Command::LogCall(log) => note::log_call(&mut draft, log)?,
+        Command::LogChase(log) => chase::log(&mut draft, log)?,
+        Command::LogDelay(log) => delay::log(&mut draft, log)?,
         Command::RecordMilestone(record) => note::record_milestone(&mut draft, record)?,
         Command::OrderImaging(order) => imaging::order(&mut draft, order)?,
         Command::AcquireImaging(acquire) => imaging::acquire(&mut draft, acquire)?,

@@ -7,10 +7,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
+use crate::chase::ChaseLogged;
 use crate::clock::{ClockExcluded, ClocksStarted, ClocksStopped};
 use crate::closing::CaseClosed;
 use crate::correction::EntryCorrected;
 use crate::deadline::DeadlineFired;
+use crate::delay::DelayLogged;
 use crate::handover::{HandoverAccepted, HandoverGiven};
 use crate::imaging::{ImagingAcquired, ImagingOrdered, ImagingReported};
 use crate::instruction::{
@@ -81,6 +83,8 @@ pub enum Event {
     SessionRecorded(SessionRecorded),
     Discharged(Discharged),
     FollowUpRecorded(FollowUpRecorded),
+    ChaseLogged(ChaseLogged),
+    DelayLogged(DelayLogged),
 }
 
 /// One list for the stored name and for the proof that each shape has its golden files: a variant
@@ -146,6 +150,8 @@ names! {
     SessionRecorded
     Discharged
     FollowUpRecorded
+    ChaseLogged
+    DelayLogged
 }
 
 impl Event {

@@ -67,6 +67,9 @@ pub struct Task {
     pub set_at: Timestamp,
     /// By whom and when it was done.
     pub done: Option<(String, Timestamp)>,
+    /// It was taken back: its number stays, so that no other task gets it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
 }
 
 impl Task {
@@ -79,7 +82,13 @@ impl Task {
             escalates: set.escalates,
             set_at: at,
             done: None,
+            withdrawn: false,
         }
+    }
+
+    /// Still to do.
+    pub const fn is_open(&self) -> bool {
+        self.done.is_none() && !self.withdrawn
     }
 }
 
@@ -99,7 +108,7 @@ pub(crate) fn must(draft: &mut Draft<'_>, what: impl Into<String>, owner: &str, 
 
 /// What somebody had to do has been done by doing it.
 pub(crate) fn finish_called(draft: &mut Draft<'_>, what: &str) {
-    let open = |task: &&Task| task.done.is_none() && task.what == what;
+    let open = |task: &&Task| task.is_open() && task.what == what;
     let numbers: Vec<u32> = draft.case.tasks.iter().filter(open).map(|task| task.number).collect();
     for number in numbers {
         draft.record(Event::TaskDone(TaskDone { number }));
@@ -119,7 +128,8 @@ fn record(draft: &mut Draft<'_>, set: TaskSet) {
 }
 
 pub(crate) fn finish(draft: &mut Draft<'_>, finish: &FinishTask) -> Result<(), Refusal> {
-    let task = draft.case.tasks.iter().find(|task| task.number == finish.number);
+    let standing = |task: &&Task| task.number == finish.number && !task.withdrawn;
+    let task = draft.case.tasks.iter().find(standing);
     let task = task.ok_or(Refusal::Unknown("task"))?;
     if let Some((by, at)) = &task.done {
         return Err(Refusal::AlreadyDone { by: by.clone(), at: *at });

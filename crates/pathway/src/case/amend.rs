@@ -46,6 +46,10 @@ impl Case {
         }
         self.plan.corrected(corrected);
         self.rehab.corrected(entry, corrected.happened_at, withdrawn);
+        if withdrawn {
+            self.chases.retain(|chase| chase.entry != entry);
+        }
+        self.amend_hold(corrected);
         let mut touched = Vec::new();
         for (milestone, times) in &mut self.occurrences {
             let mut old = None;
@@ -65,6 +69,38 @@ impl Case {
             self.settle_milestone(milestone);
             self.move_stops(milestone, old);
             self.move_state(milestone, old, corrected.happened_at);
+        }
+    }
+
+    /// Who has the case, and what is to be done: neither hangs on a milestone.
+    fn amend_hold(&mut self, corrected: &EntryCorrected) {
+        let withdrawn = corrected.withdraws();
+        match self.correctable.get(&corrected.entry) {
+            // Another acknowledgement that came later stands.
+            Some(Correctable::Acknowledgement) if self.acknowledged_in == Some(corrected.entry) => {
+                if withdrawn {
+                    self.acknowledged = None;
+                    self.acknowledged_in = None;
+                } else if let (Some(held), Some(at)) =
+                    (&mut self.acknowledged, corrected.happened_at)
+                {
+                    held.at = at;
+                }
+            }
+            Some(Correctable::Task(number)) => {
+                if let Some(task) = self.tasks.iter_mut().find(|task| task.number == *number) {
+                    task.withdrawn = withdrawn;
+                    if !corrected.says.is_empty() {
+                        task.what.clone_from(&corrected.says);
+                    }
+                }
+            }
+            Some(Correctable::TaskDone(number)) if withdrawn => {
+                if let Some(task) = self.tasks.iter_mut().find(|task| task.number == *number) {
+                    task.done = None;
+                }
+            }
+            _ => {}
         }
     }
 
@@ -115,10 +151,15 @@ fn correctable(event: &Event) -> Option<Correctable> {
     match event {
         Event::NoteAdded(_)
         | Event::CallLogged(_)
+        | Event::ChaseLogged(_)
+        | Event::DelayLogged(_)
         | Event::NeuroRecorded(_)
         | Event::IsncsciRecorded(_)
         | Event::FractionGiven(_)
         | Event::SessionRecorded(_) => Some(Correctable::Words),
+        Event::Acknowledged => Some(Correctable::Acknowledgement),
+        Event::TaskSet(set) => Some(Correctable::Task(set.number)),
+        Event::TaskDone(done) => Some(Correctable::TaskDone(done.number)),
         Event::FactsRecorded(facts) => {
             Some(Correctable::Answers(facts.answers.keys().cloned().collect()))
         }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rules::Milestone;
 
 use super::{Acknowledgement, Case};
+use crate::chase::Chase;
 use crate::clock::{ClockStart, Ended, Exclusion, RunningClock};
 use crate::deadline::DeadlineFired;
 use crate::event::{Event, Recorded};
@@ -33,6 +34,7 @@ impl Case {
             Event::Acknowledged => {
                 let by = recorded.actor.name.clone();
                 self.acknowledged = Some(Acknowledgement { by, at });
+                self.acknowledged_in = Some(entry);
             }
             Event::ClocksStarted(started) => {
                 for start in &started.clocks {
@@ -70,7 +72,11 @@ impl Case {
                 }
             }
             // A handover is of the service, in a stream of its own.
-            Event::NoteAdded(_) | Event::HandoverGiven(_) | Event::HandoverAccepted(_) => {}
+            Event::NoteAdded(_)
+            | Event::DelayLogged(_)
+            | Event::HandoverGiven(_)
+            | Event::HandoverAccepted(_) => {}
+            Event::ChaseLogged(chase) => self.chases.push(Chase::new(chase, recorded)),
             Event::CallLogged(call) => self.take_call(call, recorded),
             Event::MilestoneRecorded(milestone) => self.reached(milestone.milestone, at, entry),
             Event::NeuroRecorded(neuro) => self.take_neuro(neuro, recorded),

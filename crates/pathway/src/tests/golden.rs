@@ -118,6 +118,12 @@ fn the_words_of_the_code_are_the_words_that_are_stored() {
     for one in Role::ACCOUNTS {
         assert_eq!(stored(one), one.key());
     }
+    for one in crate::chase::ChaseStep::ALL {
+        assert_eq!(stored(one), one.key());
+    }
+    for one in crate::delay::DelayReason::ALL {
+        assert_eq!(stored(one), one.key());
+    }
     for one in Rung::ALL {
         assert_eq!(stored(one), one.key());
     }

@@ -24,6 +24,7 @@ mod referral;
 mod rehab;
 mod treatment;
 mod triage;
+mod undo;
 
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;

@@ -8,9 +8,11 @@ use proptest::sample::select;
 use rules::{ClockKind, Milestone, Tier};
 
 use super::*;
+use crate::chase::{ChaseStep, LogChase};
 use crate::clock::{ExcludeClock, Exclusion};
 use crate::closing::{CloseCase, ReopenCase};
 use crate::correction::CorrectEntry;
+use crate::delay::{DelayReason, LogDelay};
 use crate::imaging::{AcquireImaging, Conclusion, Modality, OrderImaging, ReportImaging};
 use crate::instruction::{About, AnswerInstruction, GiveInstruction, WithdrawInstruction};
 use crate::neuro::{Finding, MiniNeuro, RecordNeuro, Walking};
@@ -137,6 +139,11 @@ fn of_the_ward() -> impl Strategy<Value = Command> {
             due: None
         })),
         (1..4_u32).prop_map(|number| Command::FinishTask(FinishTask { number })),
+        (select(ChaseStep::ALL.to_vec()), text(), text())
+            .prop_map(|(step, whom, said)| { Command::LogChase(LogChase { step, whom, said }) }),
+        (select(DelayReason::ALL.to_vec()), text()).prop_map(|(reason, more)| {
+            Command::LogDelay(LogDelay { reason, clock: String::new(), more })
+        }),
         text().prop_map(|text| Command::AddNote(AddNote { text, at: None })),
         (any::<bool>(), any::<bool>()).prop_map(|(person, contact)| note::call(person, contact)),
         select(RECORDABLE).prop_map(|milestone| note::milestone(milestone, None)),

@@ -121,13 +121,13 @@ fn detail(events: &[Recorded]) -> String {
     }
 }
 
-/// An emergency that nobody has acknowledged began with these events.
+/// An emergency that nobody has began with these events: it arose, or whoever had it took that back.
 fn begins_emergency(before: &Case, after: &Case) -> bool {
     let episode = |case: &Case| case.tier.as_ref().map(|now| now.episode);
     after.is_open()
         && after.acknowledged.is_none()
         && after.tier().is_emergency()
-        && episode(before) != episode(after)
+        && (episode(before) != episode(after) || before.acknowledged.is_some())
 }
 
 /// Writes new events at the end of their chain and answers the last position.

@@ -239,6 +239,25 @@ pub(super) fn of(event: &Event, time: &dyn Fn(Timestamp) -> String) -> Option<Wo
             "Call",
             format!("with {}{}{}", call.with, also(&call.phone), also(&call.text)),
         ),
+        Event::ChaseLogged(chase) => words(
+            "notes",
+            "Chased",
+            format!("{} for {}{}", chase.whom, chase.step.for_what(), also(&chase.said)),
+        ),
+        Event::DelayLogged(delay) => words(
+            "notes",
+            "Delay",
+            format!(
+                "{}{}{}",
+                delay.reason.words(),
+                if delay.clock.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({}, {})", clock_label(&delay.clock), delay.clock)
+                },
+                also(&delay.more)
+            ),
+        ),
         Event::MilestoneRecorded(step) => {
             words("notes", "Step", format!("{}{}", step.milestone.meaning(), also(&step.note)))
         }
