@@ -85,7 +85,7 @@ const cordline = (() => {
     setTimeout(() => { region.textContent = words; }, 50);
   }
 
-  function toast(words) {
+  function toast(words, more = []) {
     const region = one("[data-toasts]");
     if (!region) return;
     const line = document.createElement("p");
@@ -96,9 +96,15 @@ const cordline = (() => {
     close.type = "button";
     close.textContent = "Close";
     close.addEventListener("click", () => line.remove());
-    line.append(text, close);
+    line.append(text, ...more, close);
     region.append(line);
+    watchUndo(line);
     setTimeout(() => line.remove(), 20000);
+  }
+
+  // "Undo" holds for ten seconds; then the link to correct the entry stands alone.
+  function watchUndo(root) {
+    all("[data-undo]", root).forEach((form) => setTimeout(() => form.remove(), Number(form.dataset.undo) * 1000));
   }
 
   // ---- Sending forms ----------------------------------------------------------------------
@@ -242,12 +248,14 @@ const cordline = (() => {
       const answer = await post(addressOf(form, button), payload(form, button));
       const page = parse(await answer.text());
       const words = one("[data-toast]", page)?.textContent.trim();
+      const more = all("[data-toast-more] > *", page).map((node) => document.adoptNode(node));
       if (answer.ok) {
-        if (words) toast(words);
-        document.dispatchEvent(new CustomEvent("cordline:sent", { detail: { form } }));
+        if (words) toast(words, more);
+        if (form.matches(".toast *")) form.closest(".toast").remove();
+        document.dispatchEvent(new CustomEvent("cordline:sent", { detail: { form, button } }));
       } else {
         const refused = (one("[data-error-summary] li", page) || one("h1", page))?.textContent.trim();
-        toast(words || refused || "Not done. Try again.");
+        toast(words || refused || "Not done. Try again.", more);
       }
     } catch {
       const phone = body.dataset.phone;
@@ -340,6 +348,7 @@ const cordline = (() => {
     else if (heading && !location.hash) heading.focus();
     all("[data-print], [data-band], [data-script-only]").forEach((element) => { element.hidden = false; });
     drawClocks();
+    watchUndo(body);
   }
 
   document.addEventListener("input", (event) => {

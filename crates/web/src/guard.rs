@@ -14,6 +14,7 @@ use serde_json::json;
 use store::{Act, SecretHash};
 
 use crate::app::App;
+use crate::case_actions::JustDone;
 use crate::limit::Door;
 use crate::problem::Problem;
 use crate::ui::Theme;
@@ -58,7 +59,8 @@ pub async fn meet(State(app): State<App>, mut request: Request, next: Next) -> R
         }
     }
     let path = request.uri().path().to_owned();
-    let visit = Visit { app, now, who, theme, path, session };
+    let just_done = cookie(headers, JustDone::COOKIE).and_then(|done| JustDone::parse(&done));
+    let visit = Visit { app, now, who, theme, path, session, just_done };
     request.extensions_mut().insert(visit);
     next.run(request).await
 }
@@ -157,6 +159,7 @@ fn frame(app: &App, problem: Problem, asked: &Asked) -> Response {
             theme: asked.theme,
             path: asked.path.clone(),
             session: None,
+            just_done: None,
         };
         let phone = &app.site.coordinator_phone;
         let body = html! {

@@ -11,6 +11,7 @@ use pathway::{Actor, CaseId, Command, Role};
 use store::{Act, IdempotencyKey, Outcome, SecretHash, Submission, User, Via};
 
 use crate::app::App;
+use crate::case_actions::JustDone;
 use crate::form::{Form, KEY};
 use crate::problem::Problem;
 use crate::ui;
@@ -47,6 +48,8 @@ pub struct Visit {
     pub path: String,
     /// The session, also when it is locked.
     pub session: Option<SecretHash>,
+    /// The quick action this person took a moment ago, which the next page confirms.
+    pub(crate) just_done: Option<JustDone>,
 }
 
 /// A page of the service, before its frame.
@@ -224,7 +227,10 @@ impl Visit {
             banner: view.banner,
             class: view.class,
             lang: "en-GB",
-            body: view.body,
+            body: maud::html! {
+                @if let Some(done) = self.just_done.filter(|_| staff) { (done.notice(self)) }
+                (view.body)
+            },
         });
         let mut response = (view.status, markup).into_response();
         if staff {

@@ -298,6 +298,8 @@ const fn name(command: &Command) -> &'static str {
         Command::FinishTask(_) => "FinishTask",
         Command::AddNote(_) => "AddNote",
         Command::LogCall(_) => "LogCall",
+        Command::LogChase(_) => "LogChase",
+        Command::LogDelay(_) => "LogDelay",
         Command::RecordMilestone(_) => "RecordMilestone",
         Command::OrderImaging(_) => "OrderImaging",
         Command::AcquireImaging(_) => "AcquireImaging",

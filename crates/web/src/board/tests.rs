@@ -355,6 +355,7 @@ async fn whoever_signed_out_or_sat_idle_hears_no_more_and_the_wall_stays() {
         theme: crate::ui::Theme::System,
         path: "/board/stream".into(),
         session: Some(session),
+        just_done: None,
     };
     assert!(still_signed_in(&visit, Screen::Board).await);
     service.minutes_pass(14);

@@ -8,6 +8,7 @@ use pathway::{Command, Refusal, Role};
 use store::Outcome;
 
 use super::answer::{ByScript, case_of, done, next};
+use super::quick::Quick;
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::visit::{View, Visit};
@@ -21,7 +22,9 @@ pub(super) async fn acknowledge(
     let case = case_of(&id)?;
     let actor = visit.actor(Role::Coordinator);
     match visit.try_submit(actor, case, Command::Acknowledge, &form).await? {
-        Outcome::Done { .. } => Ok(done(by, &form, "Acknowledged. The ladder has stopped.")),
+        outcome @ Outcome::Done { .. } => {
+            done(&visit, by, &form, Quick::Acknowledged, &outcome).await
+        }
         Outcome::Refused(Refusal::AlreadyDone { by, at }) => {
             Ok(already(&visit, &by, &visit.time(at), next(&form)))
         }

@@ -1,15 +1,18 @@
 //! How a quick action answers: a person is led back; the board's script stays and shows a line.
 
 use axum::extract::FromRequestParts;
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use pathway::CaseId;
+use store::Outcome;
 
+use super::quick::{JustDone, Quick};
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::sign_in::own_path;
-use crate::visit::to;
+use crate::visit::{Visit, to};
 
 /// Whether our own script sent the form and shows the answer itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +37,27 @@ pub(super) fn next(form: &Form) -> &str {
     own_path(form.get("next")).unwrap_or("/board")
 }
 
-/// It is done and on disk.
-pub(super) fn done(by: ByScript, form: &Form, words: &str) -> Response {
+/// It is done and on disk: says so, and offers to take it back.
+pub(super) async fn done(
+    visit: &Visit,
+    by: ByScript,
+    form: &Form,
+    quick: Quick,
+    outcome: &Outcome,
+) -> Result<Response, Problem> {
+    let done = JustDone::find(visit, quick, outcome).await?;
     // A guarded form follows the redirect; only a quick one, which names no `next`, stays.
     if by.0 && form.some("next").is_none() {
-        return html! { p data-toast { (words) } }.into_response();
+        let offer = done.map(|done| done.offer(visit, None));
+        return Ok(html! {
+            p data-toast { (quick.words()) }
+            @if let Some(offer) = offer { div data-toast-more { (offer) } }
+        }
+        .into_response());
     }
-    to(next(form))
+    let mut response = to(next(form));
+    if let Some(cookie) = done.and_then(|done| done.cookie(visit.app.secure_cookies)) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use pathway::CaseId;
 use pathway::board::BoardRow;
+use pathway::delay::DelayReason;
 use pathway::note::RECORDABLE;
 use serde::Deserialize;
 use store::Seen;
@@ -18,19 +19,6 @@ use crate::ui::{self, Choice, Field, FieldError, Width};
 use crate::urgency::{clock_label, staff_view};
 use crate::visit::{View, Visit};
 
-/// What can delay a step, for the audit of breaches. Our own list (D).
-pub(super) const DELAYS: [(&str, &str); 9] = [
-    ("scanner", "no scanner slot"),
-    ("radiographer", "no radiographer"),
-    ("transport", "transport or bed"),
-    ("patient_unwell", "the person was too unwell"),
-    ("patient_choice", "the person asked to wait"),
-    ("images", "images did not arrive"),
-    ("referrer", "an answer from the referrer was missing"),
-    ("decision", "no decision-maker was free"),
-    ("other", "another reason"),
-];
-
 /// A refused value.
 pub(super) struct Wrong {
     pub(super) field: &'static str,
@@ -41,6 +29,9 @@ pub(super) struct Wrong {
 pub(super) struct Asked {
     #[serde(default)]
     next: String,
+    /// The form to show open: "chase".
+    #[serde(default)]
+    part: String,
 }
 
 pub(super) async fn show(
@@ -49,7 +40,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let form = Form([("next".to_owned(), asked.next)].into());
-    page(&visit, case_of(&id)?, "", &form, None).await
+    page(&visit, case_of(&id)?, &asked.part, &form, None).await
 }
 
 /// The page again, with what was typed and why it was refused.
@@ -81,7 +72,7 @@ async fn page(
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let body = html! {
         @if let Some(wrong) = wrong {
-            (ui::error_summary(&[FieldError { field: wrong.field, message: &wrong.message }]))
+            (ui::error_summary(&[FieldError { field: &forms.id_of(wrong.field), message: &wrong.message }]))
         }
         (forms.all())
     };
@@ -89,15 +80,23 @@ async fn page(
     Ok(visit.page(View { status, ..View::new(title, body) }))
 }
 
-struct Forms<'a> {
-    visit: &'a Visit,
-    row: &'a BoardRow,
-    part: &'a str,
-    form: &'a Form,
-    wrong: Option<&'a Wrong>,
+pub(super) struct Forms<'a> {
+    pub(super) visit: &'a Visit,
+    pub(super) row: &'a BoardRow,
+    pub(super) part: &'a str,
+    pub(super) form: &'a Form,
+    pub(super) wrong: Option<&'a Wrong>,
 }
 
 impl Forms<'_> {
+    /// Where the error summary leads: the chase templates each have fields of their own.
+    fn id_of(&self, field: &str) -> String {
+        match self.part {
+            "chase" => format!("chase-{}-{field}", self.form.get("step")),
+            _ => field.to_owned(),
+        }
+    }
+
     fn all(&self) -> Markup {
         let row = self.row;
         let site = &self.visit.app.site;
@@ -118,6 +117,7 @@ impl Forms<'_> {
             p { a href={ "/cases/" (row.case) } { "Open the whole case" } }
             (self.tasks())
             (self.part("call", "Log a call", self.call()))
+            (self.part("chase", "Chase", self.chases()))
             (self.part("note", "Add a note", self.note()))
             (self.part("task", "Set the next action", self.task()))
             (self.part("await", "Waiting for the referrer", self.referrer()))
@@ -136,7 +136,7 @@ impl Forms<'_> {
     }
 
     /// A form of this case that leads back to where the person was.
-    fn sends(&self, path: &str, button: &str, fields: Markup) -> Markup {
+    pub(super) fn sends(&self, path: &str, button: &str, fields: Markup) -> Markup {
         let back = self.form.some("next").map(|_| next(self.form));
         html! {
             form method="post" action={ "/cases/" (self.row.case) "/" (path) } data-quick[back.is_none()] {
@@ -149,7 +149,7 @@ impl Forms<'_> {
     }
 
     /// A field of one of the forms: what was typed comes back only in the form that was sent.
-    fn field<'f>(&'f self, part: &str, name: &'f str, label: &'f str) -> Field<'f> {
+    pub(super) fn field<'f>(&'f self, part: &str, name: &'f str, label: &'f str) -> Field<'f> {
         let sent = self.part == part;
         let wrong = self.wrong.filter(|wrong| sent && wrong.field == name);
         Field {
@@ -196,7 +196,8 @@ impl Forms<'_> {
     fn call(&self) -> Markup {
         let with = self.field("call", "with", "With whom");
         let phone = self.field("call", "phone", "On which number");
-        let shown = if self.part == "call" { phone.value } else { &self.row.referrer.phone };
+        let sent = self.wrong.is_some() && self.part == "call";
+        let shown = if sent { phone.value } else { &self.row.referrer.phone };
         self.sends("call", "Log call", html! {
             (ui::text(&with))
             (ui::text(&Field { value: shown, kind: "tel", width: Width::Short, optional: true, ..phone }))
@@ -241,7 +242,7 @@ impl Forms<'_> {
 
     fn delay(&self) -> Markup {
         let reasons: Vec<Choice<'_>> =
-            DELAYS.iter().map(|(key, words)| Choice::new(key, words)).collect();
+            DelayReason::ALL.iter().map(|one| Choice::new(one.key(), one.words())).collect();
         let clocks: Vec<Choice<'_>> = self
             .row
             .clocks
@@ -252,6 +253,7 @@ impl Forms<'_> {
         self.sends("delay-reason", "Log reason", html! {
             (ui::select(&self.field("delay", "delay", "What caused the delay"), &reasons))
             (ui::select(&Field { optional: true, ..self.field("delay", "clock", "Which clock") }, &clocks))
+            (ui::text(&self.field("delay", "more", "In a few words; needed for another reason").optional()))
         })
     }
 }

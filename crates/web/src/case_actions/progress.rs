@@ -1,9 +1,11 @@
-//! Notes, calls, tasks and milestones. What is refused comes back on the page of quick actions,
+//! Notes, calls, chases, tasks, delays and milestones. What is refused comes back on the page of quick actions,
 //! with every value as typed.
 
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::Timestamp;
+use pathway::chase::{ChaseStep, LogChase};
+use pathway::delay::{DelayReason, LogDelay};
 use pathway::note::{AddNote, LogCall, RecordMilestone};
 use pathway::task::{FinishTask, SetTask};
 use pathway::{CaseId, Command, Refusal, Role};
@@ -12,6 +14,7 @@ use store::Outcome;
 
 use super::answer::{ByScript, case_of, done};
 use super::page::{self, Wrong};
+use super::quick::Quick;
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -22,17 +25,17 @@ async fn carry_out(
     by: ByScript,
     case: CaseId,
     form: &Form,
-    part: &'static str,
+    quick: Quick,
     command: Result<Command, Wrong>,
-    words: &str,
 ) -> Result<Response, Problem> {
+    let part = quick.part();
     let command = match command {
         Ok(command) => command,
         Err(wrong) => return page::again(visit, case, part, form, &wrong).await,
     };
     let actor = visit.actor(Role::Coordinator);
     match visit.try_submit(actor, case, command, form).await? {
-        Outcome::Done { .. } => Ok(done(by, form, words)),
+        outcome @ Outcome::Done { .. } => done(visit, by, form, quick, &outcome).await,
         Outcome::Refused(Refusal::Invalid { field, message }) => {
             page::again(visit, case, part, form, &Wrong { field, message }).await
         }
@@ -64,7 +67,7 @@ pub(super) async fn note(
 ) -> Result<Response, Problem> {
     let command = happened(&visit, &form, "at")
         .map(|at| Command::AddNote(AddNote { text: form.get("text").to_owned(), at }));
-    carry_out(&visit, by, case_of(&id)?, &form, "note", command, "Note added.").await
+    carry_out(&visit, by, case_of(&id)?, &form, Quick::Note, command).await
 }
 
 pub(super) async fn call(
@@ -83,7 +86,7 @@ pub(super) async fn call(
             at,
         })
     });
-    carry_out(&visit, by, case_of(&id)?, &form, "call", command, "Call logged.").await
+    carry_out(&visit, by, case_of(&id)?, &form, Quick::Call, command).await
 }
 
 pub(super) async fn task(
@@ -99,7 +102,7 @@ pub(super) async fn task(
             due,
         })
     });
-    carry_out(&visit, by, case_of(&id)?, &form, "task", command, "Next action set.").await
+    carry_out(&visit, by, case_of(&id)?, &form, Quick::Task, command).await
 }
 
 pub(super) async fn task_done(
@@ -109,7 +112,7 @@ pub(super) async fn task_done(
     form: Form,
 ) -> Result<Response, Problem> {
     let command = Ok(Command::FinishTask(FinishTask { number }));
-    carry_out(&visit, by, case_of(&id)?, &form, "task", command, "Task done.").await
+    carry_out(&visit, by, case_of(&id)?, &form, Quick::TaskDone, command).await
 }
 
 /// The referrer owes an answer: its own clock runs beside the others, which never pause.
@@ -125,8 +128,7 @@ pub(super) async fn await_referrer(
             let milestone = Milestone::AwaitingReferrerStarted;
             Ok(Command::RecordMilestone(RecordMilestone { milestone, at, note }))
         });
-    let words = "Waiting for the referrer. No other clock has paused.";
-    carry_out(&visit, by, case_of(&id)?, &form, "await", command, words).await
+    carry_out(&visit, by, case_of(&id)?, &form, Quick::Waiting, command).await
 }
 
 pub(super) async fn referrer_answered(
@@ -140,8 +142,7 @@ pub(super) async fn referrer_answered(
         let note = form.get("answer").to_owned();
         Command::RecordMilestone(RecordMilestone { milestone, at, note })
     });
-    let words = "The referrer's answer is recorded.";
-    carry_out(&visit, by, case_of(&id)?, &form, "await", command, words).await
+    carry_out(&visit, by, case_of(&id)?, &form, Quick::Answered, command).await
 }
 
 /// Why a step was late, in a code that the audit counts and a few words.
@@ -151,15 +152,29 @@ pub(super) async fn delay_reason(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Problem> {
-    let reason = page::DELAYS.iter().find(|(key, _)| *key == form.get("delay"));
-    let command = reason
+    let command = DelayReason::from_key(form.get("delay"))
         .ok_or_else(|| Wrong { field: "delay", message: "Choose what caused the delay.".into() })
-        .map(|(_, words)| {
-            let clock = form.some("clock").map_or_else(String::new, |c| format!(" ({c})"));
-            let more = form.some("more").map_or_else(String::new, |more| format!(": {more}"));
-            Command::AddNote(AddNote { text: format!("Delay{clock}: {words}{more}"), at: None })
+        .map(|reason| {
+            let (clock, more) = (form.get("clock").to_owned(), form.get("more").to_owned());
+            Command::LogDelay(LogDelay { reason, clock, more })
         });
-    carry_out(&visit, by, case_of(&id)?, &form, "delay", command, "Reason logged.").await
+    carry_out(&visit, by, case_of(&id)?, &form, Quick::Delay, command).await
+}
+
+/// Someone was asked to hurry: the template says whom and for what, a few words what they said.
+pub(super) async fn chase(
+    visit: Visit,
+    by: ByScript,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let command = ChaseStep::from_key(form.get("step"))
+        .ok_or_else(|| Wrong { field: "step", message: "Choose what you asked for.".into() })
+        .map(|step| {
+            let (whom, said) = (form.get("whom").to_owned(), form.get("said").to_owned());
+            Command::LogChase(LogChase { step, whom, said })
+        });
+    carry_out(&visit, by, case_of(&id)?, &form, Quick::Chase, command).await
 }
 
 pub(super) async fn milestone(
@@ -175,5 +190,5 @@ pub(super) async fn milestone(
             let note = form.get("note").to_owned();
             Ok(Command::RecordMilestone(RecordMilestone { milestone, at, note }))
         });
-    carry_out(&visit, by, case_of(&id)?, &form, "milestone", command, "Recorded.").await
+    carry_out(&visit, by, case_of(&id)?, &form, Quick::Step, command).await
 }

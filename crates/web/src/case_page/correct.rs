@@ -53,6 +53,11 @@ pub(super) async fn page(
         h2 { (part.title()) }
         p { "What was written stays visible, struck through, with your name, the time and your reason." }
         (ui::timeline(&entry))
+        @if sheet.file.case.acknowledged_in == Some(version) {
+            (ui::notice(ui::Tone::Warning, "Nobody will have this case", html! {
+                p { "Withdraw the acknowledgement and the ladder goes on where it would be now: every rung whose time has passed is called at once." }
+            }))
+        }
         (forms.form_of(part))
     };
     Ok(sheet.page(visit, "", status, body))

@@ -9,7 +9,8 @@
 //! | where | attribute | what the script does |
 //! |---|---|---|
 //! | `form` | `data-guard` | sends by fetch, keeps the page and retries until the server answers, then follows the redirect; says how it goes in `[data-send-status]`, made when missing; a refusal (4xx) replaces `main` |
-//! | `form` | `data-quick` | sends and stays; shows the text of `[data-toast]` in the answer; the stream brings the change |
+//! | `form` | `data-quick` | sends and stays; shows the text of `[data-toast]` in the answer, with what `[data-toast-more]` holds; the stream brings the change |
+//! | `form` | `data-undo="10"` | leaves after so many seconds |
 //! | `form` | `data-draft-url` | posts the fields there on leaving one and every 5 s; an answer `14:32` becomes "Draft saved 14:32" in `[data-draft-status]` |
 //! | `form` | `data-rail-url` | posts the fields there while typing and puts the answer into `[data-rail]` |
 //! | `button` | `data-print` | prints; hidden without script when also `hidden` |
