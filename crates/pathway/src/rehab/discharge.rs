@@ -346,6 +346,6 @@ pub(crate) fn owed_after_closing(case: &Case) -> Vec<u32> {
     let calls = case.rehab.discharge.iter().flat_map(|discharge| &discharge.follow_ups);
     let open: Vec<String> =
         calls.filter(|call| !died && !call.done()).map(|call| call.check.task()).collect();
-    let tasks = case.tasks.iter().filter(|task| task.done.is_none() && open.contains(&task.what));
+    let tasks = case.tasks.iter().filter(|task| task.is_open() && open.contains(&task.what));
     tasks.map(|task| task.number).collect()
 }

@@ -301,7 +301,7 @@ const ORDER_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 pub(crate) fn ask_for_order(draft: &mut Draft<'_>) -> Result<(), Refusal> {
     draft.must_be_open()?;
     let mut tasks = draft.case.tasks.iter();
-    if let Some(task) = tasks.find(|task| task.what == mobility::ASK && task.done.is_none()) {
+    if let Some(task) = tasks.find(|task| task.what == mobility::ASK && task.is_open()) {
         let by = "Somebody".to_owned();
         return Err(Refusal::AlreadyDone { by, at: task.set_at });
     }
