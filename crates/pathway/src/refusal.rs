@@ -50,12 +50,12 @@ pub enum Refusal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The question, by its form name.
-    pub field: String,
+    pub field: &'static str,
     /// As asked.
-    pub label: String,
-    /// What this person typed, in words.
+    pub label: &'static str,
+    /// What this person typed.
     pub mine: String,
-    /// What stands now, in words; empty when it was taken back.
+    /// What stands now; empty when it was taken back.
     pub theirs: String,
     /// Who said so.
     pub by: String,

@@ -408,6 +408,31 @@ const cordline = (() => {
     choice.click();
   });
 
+  // Clinical forms: Ctrl+S saves, Ctrl+Enter signs, [ and ] go from section to section, y confirms
+  // what is offered. Single keys work inside the form and never while something is typed.
+  document.addEventListener("keydown", (event) => {
+    const form = one("form[data-keys]");
+    if (!form || event.repeat || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      const name = { s: "[data-save]", Enter: "[data-sign]" }[event.key];
+      const button = name && one(name, form);
+      if (!button) return;
+      event.preventDefault();
+      button.click();
+      return;
+    }
+    const typing = event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
+    if (typing || !form.contains(event.target)) return;
+    if (event.key === "y") {
+      one("[data-offered] input", event.target.closest("[data-question]") || form)?.click();
+    } else if (event.key === "[" || event.key === "]") {
+      const heads = all("h2", form);
+      const next = heads.filter((head) => head !== event.target && Boolean(
+        head.compareDocumentPosition(event.target) & (event.key === "]" ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING)));
+      (event.key === "]" ? next[0] : next.at(-1))?.focus();
+    }
+  });
+
   function markBand(button) {
     const list = button.closest("[data-layer]");
     const boxes = all("input[type=checkbox]", list);

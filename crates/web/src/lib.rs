@@ -23,6 +23,7 @@ pub mod limit;
 pub mod link;
 mod phone;
 pub mod problem;
+mod proforma;
 mod referral;
 pub mod route;
 #[cfg(test)]

@@ -11,7 +11,8 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::{
     admin, asset, board, case_actions, case_page, check, demo, fhir_door, guard, handover, home,
-    isncsci_exam, knowledge, phone, referral, search, self_referral, sign_in, status_page,
+    isncsci_exam, knowledge, phone, proforma, referral, search, self_referral, sign_in,
+    status_page,
 };
 
 /// One route.
@@ -86,6 +87,7 @@ fn all(app: &App) -> Routes {
         .with(isncsci_exam::routes)
         .with(knowledge::routes)
         .with(phone::routes)
+        .with(proforma::routes)
         .with(referral::routes)
         .with(search::routes)
         .with(check::routes)

@@ -58,7 +58,7 @@ pub const CONSULTATION: Proforma = Proforma {
 const STORY: &[Question] = &[
     ask("story", "The story", Text)
         .hint("In the person's words where you can.")
-        .from(&[From::Detail("story")]),
+        .from(&[From::Story]),
     ask("spinal_pain", "New or worsening pain in neck or back", YesNo)
         .feeds(&[fact("spinal_pain")])
         .from(&[From::Fact("spinal_pain")]),

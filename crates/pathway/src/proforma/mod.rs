@@ -56,6 +56,9 @@ pub struct SaveProforma {
     pub confirmed: BTreeMap<String, String>,
     /// The version of the case that the page was made from.
     pub opened_at: u64,
+    /// The version up to which this person has seen what others answered and chose to differ; the
+    /// same as `opened_at` unless they were asked to choose.
+    pub seen_at: u64,
 }
 
 /// Answers of a proforma were saved. Only what changed is in it.
@@ -248,6 +251,11 @@ pub fn offered(case: &Case, proforma: &Proforma, question: &Question) -> Option<
         let by = format!("{}, {}", entry.by, proforma.title.to_lowercase());
         return Some(Offered { value: entry.value.clone(), by, at: entry.at });
     }
+    let written = |value: &str| {
+        let referral = case.referral.as_deref()?;
+        let by = format!("{}, referral", referral.referrer.name);
+        Some(Offered { value: value.to_owned(), by, at: case.received?.0 })
+    };
     let found = question.from.iter().find_map(|from| match *from {
         From::Fact(fact) => {
             let said = case.facts.get(fact)?;
@@ -257,12 +265,8 @@ pub fn offered(case: &Case, proforma: &Proforma, question: &Question) -> Option<
             };
             Some(Offered { value, by: said.by.clone(), at: said.at })
         }
-        From::Detail(name) => {
-            let referral = case.referral.as_deref()?;
-            let value = referral.details.get(name)?.clone();
-            let by = format!("{}, referral", referral.referrer.name);
-            Some(Offered { value, by, at: case.received?.0 })
-        }
+        From::Detail(name) => written(case.referral.as_deref()?.details.get(name)?),
+        From::Story => written(&case.referral.as_deref()?.story),
     })?;
     // What the form cannot hold is not offered: nobody could confirm it.
     let fits = question.problem(&found.value).is_none_or(|problem| problem.unlikely);
@@ -329,31 +333,43 @@ fn merge(
     open: Option<&Filled>,
     save: &SaveProforma,
 ) -> Result<BTreeMap<String, String>, Refusal> {
-    let mut changes = BTreeMap::new();
-    let mut conflicts = Vec::new();
-    for (_, question) in proforma.questions() {
-        let Some(mine) = save.answers.get(question.key).map(|value| value.trim()) else { continue };
+    let conflicts = conflicts(proforma, open, save);
+    if !conflicts.is_empty() {
+        return Err(Refusal::Conflicts(conflicts));
+    }
+    let mine = changed(proforma, open, save);
+    Ok(mine.map(|(question, mine)| (question.key.to_owned(), mine.to_owned())).collect())
+}
+
+/// The questions that this person changed since the page was made, with what they say now.
+fn changed<'a>(
+    proforma: &Proforma,
+    open: Option<&'a Filled>,
+    save: &'a SaveProforma,
+) -> impl Iterator<Item = (&'static Question, &'a str)> {
+    let answer = |question: &Question| save.answers.get(question.key).map(|value| value.trim());
+    proforma.questions().filter_map(move |(_, question)| {
+        let mine = answer(question)?;
         let stands = open.map_or("", |filled| filled.answer(question.key));
         let was = open.map_or("", |filled| filled.answer_in(question.key, save.opened_at));
-        if mine == stands || mine == was {
-            continue;
-        }
-        let theirs = open.and_then(|filled| filled.entries.get(question.key)?.last());
-        match theirs.filter(|entry| entry.version > save.opened_at) {
-            Some(entry) => conflicts.push(Conflict {
-                field: question.key.into(),
-                label: question.label.into(),
-                mine: question.words(mine),
-                theirs: question.words(&entry.value),
-                by: entry.by.clone(),
-                at: entry.at,
-            }),
-            None => {
-                changes.insert(question.key.to_owned(), mine.to_owned());
-            }
-        }
-    }
-    if conflicts.is_empty() { Ok(changes) } else { Err(Refusal::Conflicts(conflicts)) }
+        (mine != stands && mine != was).then_some((question, mine))
+    })
+}
+
+/// Where somebody else has answered what this person changed, since they last looked.
+pub fn conflicts(proforma: &Proforma, open: Option<&Filled>, save: &SaveProforma) -> Vec<Conflict> {
+    let contested = changed(proforma, open, save).filter_map(|(question, mine)| {
+        let theirs = open?.entries.get(question.key)?.last()?;
+        (theirs.version > save.opened_at.max(save.seen_at)).then(|| Conflict {
+            field: question.key,
+            label: question.label,
+            mine: mine.into(),
+            theirs: theirs.value.clone(),
+            by: theirs.by.clone(),
+            at: theirs.at,
+        })
+    });
+    contested.collect()
 }
 
 /// What the changes tell the rules, by how it came about.

@@ -91,6 +91,8 @@ pub enum From {
     Fact(&'static str),
     /// A field of the referral, by its name.
     Detail(&'static str),
+    /// The story of the referral.
+    Story,
 }
 
 impl Proforma {

@@ -114,6 +114,7 @@ impl Sheet {
         vec![
             tab("", "Summary", None),
             tab("/timeline", "Timeline", note),
+            tab("/consultation", "Consultation", None),
             tab("/neuro", "Neuro", None),
             tab("/slip", "Slip", None),
             tab("/log", "Log", None),
