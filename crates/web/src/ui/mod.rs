@@ -13,6 +13,7 @@
 //! | `form` | `data-undo="10"` | leaves after so many seconds |
 //! | `form` | `data-draft-url` | posts the fields there on leaving one and every 5 s; an answer `14:32` becomes "Draft saved 14:32" in `[data-draft-status]` |
 //! | `form` | `data-rail-url` | posts the fields there while typing and puts the answer into `[data-rail]` |
+//! | `form` | `data-keys` | Ctrl+S presses `[data-save]`, Ctrl+Enter `[data-sign]`; `[` and `]` go from section to section; `y` in a `[data-question]` ticks its `[data-offered]` box |
 //! | `button` | `data-print` | prints; hidden without script when also `hidden` |
 //! | any | `data-script-only` | shown only with script when also `hidden` |
 //! | parent of `h1` | `data-focus-heading` | focus goes to the heading when the page opens |
