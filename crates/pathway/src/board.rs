@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 use crate::case::{Acknowledgement, Case, CaseId, Reference};
 use crate::chase::Chase;
 use crate::clock::RunningClock;
+use crate::imaging::scan::Scan;
 use crate::instruction::Instruction;
 use crate::ladder::Rung;
 use crate::neuro::NeuroPoint;
 use crate::person::Person;
 use crate::referral::{Referrer, Source};
+use crate::spine::critical::CriticalResult;
 use crate::status::Status;
 use crate::task::Task;
 
@@ -78,6 +80,12 @@ pub struct BoardRow {
     pub unknown_answers: usize,
     /// When images were viewable here.
     pub images_viewable_at: Option<Timestamp>,
+    /// Scans that radiology still has something to do with.
+    #[serde(default)]
+    pub scans: Vec<Scan>,
+    /// A critical result that nobody has heard.
+    #[serde(default)]
+    pub critical: Option<CriticalResult>,
     /// Short words that must be seen: "Suspected infection", "Anticoagulant".
     pub flags: Vec<String>,
     /// When anything last happened.
@@ -133,6 +141,8 @@ impl BoardRow {
             chased: case.chases.iter().max_by_key(|chase| chase.at).cloned(),
             unknown_answers: case.triage.as_ref().map_or(0, |triage| triage.questions.len()),
             images_viewable_at: case.latest(Milestone::ImagesViewable),
+            scans: case.imaging.scans.iter().filter(|scan| scan.is_open()).cloned().collect(),
+            critical: case.spine.unheard().cloned(),
             flags: flags(case),
             changed_at: case.changed_at.unwrap_or(received_at),
             outcome: case.closed.as_ref().map(|(closed, _)| closed.outcome.code().to_owned()),

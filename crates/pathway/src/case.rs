@@ -27,6 +27,7 @@ use crate::plan::Plan;
 use crate::proforma::Proformas;
 use crate::referral::ReferralReceived;
 use crate::rehab::Rehab;
+use crate::spine::Spine;
 use crate::task::Task;
 use crate::treatment::Treatment;
 use crate::triage::{TierNow, TriageDecided};
@@ -129,6 +130,8 @@ pub struct Case {
     pub isncsci: Vec<IsncsciExam>,
     /// The scan.
     pub imaging: Imaging,
+    /// The spine level by level.
+    pub spine: Spine,
     /// Decision and first treatment.
     pub treatment: Treatment,
     /// The clinical forms.

@@ -8,6 +8,7 @@ use crate::closing::{CloseCase, ReopenCase};
 use crate::correction::CorrectEntry;
 use crate::deadline::FireDeadline;
 use crate::delay::LogDelay;
+use crate::imaging::scan::ProgressScan;
 use crate::imaging::{AcquireImaging, OrderImaging, ReportImaging};
 use crate::instruction::{AnswerInstruction, GiveInstruction, WithdrawInstruction};
 use crate::isncsci_exam::RecordIsncsci;
@@ -17,6 +18,9 @@ use crate::plan::{GiveFraction, SetPlan};
 use crate::proforma::{AddAddendum, SaveProforma, SignProforma};
 use crate::referral::{ReissueLink, SubmitReferral};
 use crate::rehab::{DischargePatient, EndGoal, RecordFollowUp, RecordSession, SetGoal};
+use crate::spine::RecordLevelPain;
+use crate::spine::critical::AcknowledgeResult;
+use crate::spine::report::{AddToSpineReport, SaveSpineReport, SignSpineReport};
 use crate::task::{FinishTask, SetTask};
 use crate::treatment::{DecideTreatment, GiveDexamethasone};
 use crate::triage::{RecordFacts, SetTier};
@@ -44,8 +48,14 @@ pub enum Command {
     LogDelay(LogDelay),
     RecordMilestone(RecordMilestone),
     OrderImaging(OrderImaging),
+    ProgressScan(ProgressScan),
     AcquireImaging(AcquireImaging),
     ReportImaging(ReportImaging),
+    RecordLevelPain(RecordLevelPain),
+    SaveSpineReport(Box<SaveSpineReport>),
+    SignSpineReport(Box<SignSpineReport>),
+    AddToSpineReport(AddToSpineReport),
+    AcknowledgeResult(AcknowledgeResult),
     DecideTreatment(DecideTreatment),
     GiveDexamethasone(GiveDexamethasone),
     /// The first radiotherapy fraction was delivered at this time.

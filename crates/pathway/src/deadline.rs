@@ -36,6 +36,13 @@ pub enum Kind {
     TaskOverdue(u32),
     /// Nobody accepted the handover: this rung is told.
     HandoverUnaccepted(Rung),
+    /// Nobody has heard a critical result: the next rung is called.
+    CriticalResult {
+        /// Which result.
+        number: u32,
+        /// Who is called.
+        rung: Rung,
+    },
 }
 
 /// How much of a time limit is gone.
@@ -144,6 +151,7 @@ pub fn deadlines(case: &Case, site: &Site) -> Vec<Deadline> {
         });
     }
     tasks(case, &mut all, |_| true);
+    crate::spine::critical::deadlines(case, site, &mut all);
     all.retain(|deadline| !case.fired.contains_key(&deadline.key));
     all
 }
@@ -190,19 +198,23 @@ fn unacknowledged(case: &Case, site: &Site, all: &mut Vec<Deadline>) {
 /// The switchboard repeats: each time counts from when it was last rung, so that a service that was
 /// down for hours rings once, not once for every five minutes it missed.
 fn switchboard(case: &Case, site: &Site, now: &TierNow, first: Timestamp) -> Deadline {
-    let episode = now.episode;
-    let prefix = format!("ladder:{episode}:switchboard:");
-    let rung_before = case.fired.iter().filter(|(key, _)| key.starts_with(&prefix));
+    let (key, due) = rings(case, site, &format!("ladder:{}:switchboard:", now.episode), first);
+    Deadline { key, due, kind: Kind::Ladder(Rung::Switchboard), known_since: now.episode_at }
+}
+
+/// Key and time of the next ring of a switchboard whose keys begin like this.
+pub(crate) fn rings(
+    case: &Case,
+    site: &Site,
+    prefix: &str,
+    first: Timestamp,
+) -> (String, Timestamp) {
+    let rung_before = case.fired.iter().filter(|(key, _)| key.starts_with(prefix));
     let (times, last) =
         rung_before.fold((0_u32, None), |(times, last), (_, at)| (times + 1, last.max(Some(*at))));
     let repeat = SignedDuration::from_mins(i64::from(site.ladder.repeat_min));
     let due = last.map_or(first, |at| at.checked_add(repeat).unwrap_or(at));
-    Deadline {
-        key: format!("{prefix}{}", times + 1),
-        due,
-        kind: Kind::Ladder(Rung::Switchboard),
-        known_since: now.episode_at,
-    }
+    (format!("{prefix}{}", times + 1), due)
 }
 
 fn shares(case: &Case, which: &[Share], all: &mut Vec<Deadline>) {
@@ -262,7 +274,9 @@ pub(crate) fn fired(deadline: Deadline, context: &Context<'_>) -> DeadlineFired 
 /// Which rungs hear of a deadline.
 pub(crate) fn rung_for(kind: &Kind) -> Vec<Rung> {
     match kind {
-        Kind::Ladder(rung) | Kind::HandoverUnaccepted(rung) => vec![*rung],
+        Kind::Ladder(rung) | Kind::HandoverUnaccepted(rung) | Kind::CriticalResult { rung, .. } => {
+            vec![*rung]
+        }
         Kind::Unacknowledged(Share::All) => vec![Rung::Coordinator, Rung::Registrar],
         Kind::Unacknowledged(_)
         | Kind::ClockAtRisk(_)

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::{
     chase, clock, closing, correction, deadline, delay, imaging, instruction, isncsci_exam, neuro,
-    note, plan, proforma, referral, rehab, task, treatment, triage,
+    note, plan, proforma, referral, rehab, spine, task, treatment, triage,
 };
 
 /// Everything a decision may depend on beside the case and the command.
@@ -69,8 +69,14 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         Command::LogDelay(log) => delay::log(&mut draft, log)?,
         Command::RecordMilestone(record) => note::record_milestone(&mut draft, record)?,
         Command::OrderImaging(order) => imaging::order(&mut draft, order)?,
+        Command::ProgressScan(progress) => imaging::scan::progress(&mut draft, progress)?,
         Command::AcquireImaging(acquire) => imaging::acquire(&mut draft, acquire)?,
         Command::ReportImaging(report) => imaging::report(&mut draft, report)?,
+        Command::RecordLevelPain(record) => spine::record_pain(&mut draft, record)?,
+        Command::SaveSpineReport(save) => spine::report::save(&mut draft, save)?,
+        Command::SignSpineReport(sign) => spine::report::sign(&mut draft, sign)?,
+        Command::AddToSpineReport(add) => spine::report::add(&mut draft, add)?,
+        Command::AcknowledgeResult(heard) => spine::critical::acknowledge(&mut draft, heard)?,
         Command::DecideTreatment(decide) => treatment::decide(&mut draft, decide)?,
         Command::GiveDexamethasone(give) => treatment::give_dexamethasone(&mut draft, give)?,
         Command::GiveFirstFraction { at } => treatment::give_first_fraction(&mut draft, *at)?,

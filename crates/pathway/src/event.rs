@@ -14,6 +14,7 @@ use crate::correction::EntryCorrected;
 use crate::deadline::DeadlineFired;
 use crate::delay::DelayLogged;
 use crate::handover::{HandoverAccepted, HandoverGiven};
+use crate::imaging::scan::ScanProgressed;
 use crate::imaging::{ImagingAcquired, ImagingOrdered, ImagingReported};
 use crate::instruction::{
     InstructionDone, InstructionGiven, InstructionRefused, InstructionSeen, InstructionWithdrawn,
@@ -25,6 +26,9 @@ use crate::plan::{FractionGiven, PlanSet};
 use crate::proforma::{AddendumAdded, ProformaSaved, ProformaSigned};
 use crate::referral::{LinkReissued, ReferralReceived};
 use crate::rehab::{Discharged, FollowUpRecorded, GoalEnded, GoalSet, SessionRecorded};
+use crate::spine::LevelPainRecorded;
+use crate::spine::critical::{CriticalResultAcknowledged, CriticalResultRaised};
+use crate::spine::report::{SpineReportAddended, SpineReportSaved, SpineReportSigned};
 use crate::task::{TaskDone, TaskSet};
 use crate::treatment::{
     DexamethasoneGiven, FirstFractionGiven, OperationStarted, TreatmentDecided,
@@ -61,8 +65,15 @@ pub enum Event {
     NeuroRecorded(NeuroRecorded),
     IsncsciRecorded(Box<IsncsciRecorded>),
     ImagingOrdered(ImagingOrdered),
+    ScanProgressed(ScanProgressed),
     ImagingAcquired(ImagingAcquired),
     ImagingReported(ImagingReported),
+    LevelPainRecorded(LevelPainRecorded),
+    SpineReportSaved(SpineReportSaved),
+    SpineReportSigned(SpineReportSigned),
+    SpineReportAddended(SpineReportAddended),
+    CriticalResultRaised(CriticalResultRaised),
+    CriticalResultAcknowledged(CriticalResultAcknowledged),
     TreatmentDecided(TreatmentDecided),
     DexamethasoneGiven(DexamethasoneGiven),
     FirstFractionGiven(FirstFractionGiven),
@@ -128,8 +139,15 @@ names! {
     NeuroRecorded
     IsncsciRecorded
     ImagingOrdered
+    ScanProgressed
     ImagingAcquired
     ImagingReported
+    LevelPainRecorded
+    SpineReportSaved
+    SpineReportSigned
+    SpineReportAddended
+    CriticalResultRaised
+    CriticalResultAcknowledged
     TreatmentDecided
     DexamethasoneGiven
     FirstFractionGiven

@@ -1,14 +1,20 @@
-//! The scan: ordered, acquired, reported.
+//! The scan: ordered, acquired, reported. `request` says what is asked for, `scan` how one scan
+//! moves on between the order and the report.
+
+pub mod request;
+pub mod scan;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Role;
 use crate::decide::{Draft, required};
-use crate::event::Event;
+use crate::event::{Event, Recorded};
 use crate::facts::{Answer, Answers, How};
 use crate::refusal::Refusal;
 use crate::triage::FactsRecorded;
+use request::ScanRequest;
+use scan::{Scan, ScanProgressed, ScanStage, ScanStep};
 
 /// What is scanned, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,17 +24,26 @@ pub enum Modality {
     MriWholeSpine,
     /// CT of the whole spine, where MRI cannot be done.
     CtWholeSpine,
+    /// CT for the bone, beside MRI: it answers a surgeon, not the MRI clock.
+    CtForBone,
+    /// A plain X-ray, which finds or excludes neither spread nor compression.
+    PlainXray,
 }
 
 impl Modality {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::MriWholeSpine, Self::CtWholeSpine];
+    /// Every scan.
+    pub const ALL: [Self; 4] =
+        [Self::MriWholeSpine, Self::CtWholeSpine, Self::CtForBone, Self::PlainXray];
+    /// The scans of the whole spine, which the clock waits for.
+    pub const WHOLE_SPINE: [Self; 2] = [Self::MriWholeSpine, Self::CtWholeSpine];
 
     /// Stable key.
     pub const fn key(self) -> &'static str {
         match self {
             Self::MriWholeSpine => "mri_whole_spine",
             Self::CtWholeSpine => "ct_whole_spine",
+            Self::CtForBone => "ct_for_bone",
+            Self::PlainXray => "plain_xray",
         }
     }
 
@@ -37,6 +52,8 @@ impl Modality {
         match self {
             Self::MriWholeSpine => "MRI whole spine",
             Self::CtWholeSpine => "CT whole spine",
+            Self::CtForBone => "CT for bone, beside MRI",
+            Self::PlainXray => "plain X-ray",
         }
     }
 
@@ -57,6 +74,8 @@ pub struct OrderImaging {
     pub slot: Option<Timestamp>,
     /// Where.
     pub place: String,
+    /// Why and how.
+    pub request: ScanRequest,
 }
 
 /// A scan was ordered.
@@ -70,6 +89,12 @@ pub struct ImagingOrdered {
     /// Where.
     #[serde(default)]
     pub place: String,
+    /// Why and how.
+    #[serde(default, skip_serializing_if = "ScanRequest::is_empty")]
+    pub request: ScanRequest,
+    /// The task to phone radiology about what is unsafe or not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<u32>,
 }
 
 /// The scan is done.
@@ -77,6 +102,8 @@ pub struct ImagingOrdered {
 pub struct AcquireImaging {
     /// Which.
     pub modality: Modality,
+    /// The scan that was asked for; `None` takes the latest of this kind.
+    pub number: Option<u32>,
     /// When it ended; `None` means now.
     pub at: Option<Timestamp>,
 }
@@ -88,12 +115,19 @@ pub struct ImagingAcquired {
     pub modality: Modality,
     /// Whether MRI was contraindicated: then CT stops the same clock, coded as CT.
     pub mri_contraindicated: bool,
+    /// The scan that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
 }
 
 impl ImagingAcquired {
     /// Whole-spine MRI counts; CT counts only where MRI cannot be done.
     pub fn counts_for_the_clock(&self) -> bool {
-        self.modality == Modality::MriWholeSpine || self.mri_contraindicated
+        match self.modality {
+            Modality::MriWholeSpine => true,
+            Modality::CtWholeSpine => self.mri_contraindicated,
+            Modality::CtForBone | Modality::PlainXray => false,
+        }
     }
 }
 
@@ -185,6 +219,96 @@ pub struct Imaging {
     pub acquired: Option<(ImagingAcquired, Timestamp)>,
     /// The report, and when it was issued.
     pub reported: Option<(ImagingReported, Timestamp)>,
+    /// Every scan, in the order in which it was asked for.
+    pub scans: Vec<Scan>,
+    /// When another hospital was last asked for its images.
+    pub images_requested: Option<Timestamp>,
+    /// When images last arrived here.
+    pub images_received: Option<Timestamp>,
+}
+
+impl Imaging {
+    fn next_number(&self) -> u32 {
+        u32::try_from(self.scans.len()).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    pub(crate) fn take_order(&mut self, ordered: &ImagingOrdered, recorded: &Recorded) {
+        if Modality::WHOLE_SPINE.contains(&ordered.modality) {
+            self.ordered = Some((ordered.clone(), recorded.occurred_at));
+        }
+        self.scans.push(Scan::new(self.next_number(), ordered, recorded));
+    }
+
+    pub(crate) fn take_progress(&mut self, progressed: &ScanProgressed, recorded: &Recorded) {
+        let at = recorded.occurred_at;
+        match progressed.step {
+            ScanStep::ImagesRequested => {
+                self.images_requested = self.images_requested.max(Some(at));
+            }
+            ScanStep::ImagesReceived => self.images_received = self.images_received.max(Some(at)),
+            _ => {}
+        }
+        if let Some(scan) = self.scans.iter_mut().find(|scan| scan.number == progressed.number) {
+            scan.take(progressed, recorded);
+        }
+    }
+
+    /// A scan that nobody ordered here is one of its own.
+    pub(crate) fn take_scan(&mut self, acquired: &ImagingAcquired, recorded: &Recorded) {
+        let at = recorded.occurred_at;
+        if Modality::WHOLE_SPINE.contains(&acquired.modality) {
+            self.acquired = Some((acquired.clone(), at));
+            self.reported = None;
+        }
+        let which = self.to_be_done(acquired.modality, acquired.number).map(|scan| scan.number);
+        let number = which.unwrap_or_else(|| {
+            let ordered = ImagingOrdered {
+                modality: acquired.modality,
+                slot: None,
+                place: String::new(),
+                request: ScanRequest::default(),
+                task: None,
+            };
+            let number = self.next_number();
+            self.scans.push(Scan::new(number, &ordered, recorded));
+            number
+        });
+        if let Some(scan) = self.scans.iter_mut().find(|scan| scan.number == number) {
+            scan.done = Some((recorded.version, at));
+            scan.stage = ScanStage::Done;
+        }
+    }
+
+    /// The report covers what was done.
+    pub(crate) fn take_report(&mut self, reported: &ImagingReported, at: Timestamp) {
+        self.reported = Some((reported.clone(), at));
+        for scan in self.scans.iter_mut().filter(|scan| scan.stage == ScanStage::Done) {
+            scan.stage = ScanStage::Reported;
+        }
+    }
+
+    /// A corrected entry moves the end of its scan, or takes it back.
+    pub(crate) fn correct(&mut self, entry: u64, happened_at: Option<Timestamp>, withdrawn: bool) {
+        for scan in &mut self.scans {
+            let Some((of, at)) = &mut scan.done else { continue };
+            if *of != entry {
+                continue;
+            }
+            *at = happened_at.unwrap_or(*at);
+            if withdrawn {
+                scan.done = None;
+                scan.stage = ScanStage::Accepted;
+            }
+        }
+    }
+
+    /// The scan that is done now: the one named, else the latest of this kind that waits.
+    fn to_be_done(&self, modality: Modality, number: Option<u32>) -> Option<&Scan> {
+        self.scans.iter().rev().find(|scan| {
+            scan.can_be_done()
+                && number.map_or(scan.modality == modality, |number| scan.number == number)
+        })
+    }
 }
 
 pub(crate) fn order(draft: &mut Draft<'_>, order: &OrderImaging) -> Result<(), Refusal> {
@@ -196,11 +320,44 @@ pub(crate) fn order(draft: &mut Draft<'_>, order: &OrderImaging) -> Result<(), R
              decided so, or order MRI.",
         ));
     }
+    if order.modality == Modality::MriWholeSpine && order.mri_contraindicated == Some(true) {
+        return Err(Refusal::invalid(
+            "modality",
+            "Radiology decided that MRI cannot be done: order CT of the whole spine. The same \
+             clock runs on.",
+        ));
+    }
+    let mut request = order.request.clone();
+    request.indication = request.indication.trim().into();
+    if order.modality == Modality::PlainXray
+        && let Some(because) = &request.xray_because
+    {
+        let because = required(
+            "xray_because",
+            because,
+            "A plain X-ray neither finds nor excludes spread or compression. Order MRI, or say why \
+             an X-ray is needed all the same.",
+        )?;
+        request.xray_because = Some(because.into());
+    }
+    let open = request.safety.for_the_telephone();
+    let task = (order.modality == Modality::MriWholeSpine && !open.is_empty()).then(|| {
+        let what = format!("Phone radiology about MRI safety ({})", open.join("; "));
+        scan::ask_coordinator(draft, what)
+    });
+    let for_spread = request.xray_because.is_some();
     draft.record(Event::ImagingOrdered(ImagingOrdered {
         modality: order.modality,
         slot: order.slot,
         place: order.place.trim().into(),
+        request,
+        task,
     }));
+    if order.modality == Modality::PlainXray && for_spread {
+        let now = draft.context.now;
+        let asked = [("plain_xray_requested_for_mets".to_owned(), Answer::yes())];
+        facts(draft, now, asked.into());
+    }
     if let Some(contraindicated) = order.mri_contraindicated {
         let answer = if contraindicated { Answer::yes() } else { Answer::no() };
         let now = draft.context.now;
@@ -211,20 +368,40 @@ pub(crate) fn order(draft: &mut Draft<'_>, order: &OrderImaging) -> Result<(), R
 
 pub(crate) fn acquire(draft: &mut Draft<'_>, acquire: &AcquireImaging) -> Result<(), Refusal> {
     draft.must_be_open()?;
+    let imaging = &draft.case.imaging;
+    let by_number = |number| imaging.scans.iter().find(|scan: &&Scan| scan.number == number);
+    let modality = match acquire.number {
+        Some(number) => {
+            let scan = by_number(number).ok_or(Refusal::Unknown("scan"))?;
+            if let Some((_, at)) = scan.done {
+                return Err(Refusal::AlreadyDone { by: "Radiology".into(), at });
+            }
+            scan.modality
+        }
+        None => acquire.modality,
+    };
+    let scan = imaging.to_be_done(modality, acquire.number).cloned();
     // A scan after the report is another scan.
-    if let (Some((_, at)), None) = (&draft.case.imaging.acquired, &draft.case.imaging.reported) {
+    if let (Some((_, at)), None, true) =
+        (&imaging.acquired, &imaging.reported, Modality::WHOLE_SPINE.contains(&modality))
+        && scan.is_none()
+    {
         return Err(Refusal::AlreadyDone { by: "Radiology".into(), at: *at });
     }
     let at = draft.happened(acquire.at)?;
     let said = draft.case.facts.get("mri_contraindicated").map(|said| &said.answer);
     let mri_contraindicated = said == Some(&Answer::yes());
-    if acquire.modality == Modality::CtWholeSpine && !mri_contraindicated {
+    if modality == Modality::CtWholeSpine && !mri_contraindicated {
         return Err(Refusal::invalid(
             "modality",
             "CT stops the MRI clock only where MRI is contraindicated: record that first.",
         ));
     }
-    let acquired = ImagingAcquired { modality: acquire.modality, mri_contraindicated };
+    if let Some(scan) = &scan {
+        scan::settle_questions(draft, scan);
+    }
+    let number = scan.map(|scan| scan.number);
+    let acquired = ImagingAcquired { modality, mri_contraindicated, number };
     draft.record_at(at, None, Event::ImagingAcquired(acquired));
     Ok(())
 }
@@ -279,7 +456,7 @@ pub(crate) fn report(draft: &mut Draft<'_>, report: &ReportImaging) -> Result<()
     Ok(())
 }
 
-fn facts(draft: &mut Draft<'_>, at: Timestamp, answers: Answers) {
+pub(crate) fn facts(draft: &mut Draft<'_>, at: Timestamp, answers: Answers) {
     let facts = FactsRecorded { answers, how: How::Recorded };
     draft.record_at(at, None, Event::FactsRecorded(facts));
 }

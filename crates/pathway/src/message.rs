@@ -8,6 +8,7 @@ use crate::deadline::{DeadlineFired, Kind, rung_for};
 use crate::decide::Context;
 use crate::event::{Event, Recorded};
 use crate::ladder::{Contact, Rung};
+use crate::spine::critical::CriticalResultRaised;
 
 /// A message to one person. The store queues one row for each channel the person has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,9 @@ pub(crate) fn messages(
 ) -> Vec<Message> {
     let mut all = Vec::new();
     for recorded in events {
+        if let Event::CriticalResultRaised(raised) = &recorded.event {
+            all.extend(critical(raised, context));
+        }
         if let Event::DeadlineFired(fired) = &recorded.event {
             all.extend(of_deadline(fired, after, context));
         }
@@ -62,6 +66,24 @@ pub(crate) fn of_deadline(
     all
 }
 
+/// The named person hears of a critical result in the transaction that signed it.
+fn critical(raised: &CriticalResultRaised, context: &Context<'_>) -> Option<Message> {
+    let to = crate::spine::critical::person(context.on_call, &raised.to)?.clone();
+    let reference = context.case.reference();
+    let minutes = context.site.ladder.critical_result_min;
+    let phone = &context.site.coordinator_phone;
+    Some(Message {
+        key: format!("{}:critical:{}:named", context.case, raised.number),
+        to,
+        case: context.case,
+        subject: format!("Cordline {reference}: a critical result waits for you"),
+        text: format!(
+            "A critical imaging result of case {reference} waits for your acknowledgement. After \
+             {minutes} minutes others are called. If you cannot open the link, ring {phone}."
+        ),
+    })
+}
+
 fn words(kind: &Kind, case: &Case, context: &Context<'_>) -> (String, String) {
     let reference = context.case.reference();
     let urgency = case.tier().words();
@@ -85,6 +107,14 @@ fn words(kind: &Kind, case: &Case, context: &Context<'_>) -> (String, String) {
         Kind::Unacknowledged(share) => (
             format!("Cordline {reference}: not acknowledged yet"),
             format!("Referral {reference} ({urgency}) is not acknowledged: {}.", share.words()),
+        ),
+        Kind::CriticalResult { rung, .. } => (
+            format!("Cordline {reference}: a critical result is not acknowledged"),
+            format!(
+                "Nobody has acknowledged a critical imaging result of case {reference}. You are \
+                 called as {}. If you cannot open the link, ring {phone}.",
+                rung.words()
+            ),
         ),
         Kind::ClockAtRisk(clock) => (
             format!("Cordline {reference}: {clock} at risk"),

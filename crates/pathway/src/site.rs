@@ -155,6 +155,8 @@ pub struct Ladder {
     pub draft_rescue_min: u16,
     /// A handover that nobody accepted alerts after this many minutes, and again after as many.
     pub handover_min: u16,
+    /// A critical result that the named person has not acknowledged by then climbs.
+    pub critical_result_min: u16,
 }
 
 impl Default for Ladder {
@@ -167,6 +169,7 @@ impl Default for Ladder {
             instruction_min: 15,
             draft_rescue_min: 3,
             handover_min: 15,
+            critical_result_min: 15,
         }
     }
 }
@@ -186,6 +189,7 @@ impl Ladder {
             ("instruction_min", self.instruction_min, least.instruction_min),
             ("draft_rescue_min", self.draft_rescue_min, least.draft_rescue_min),
             ("handover_min", self.handover_min, least.handover_min),
+            ("critical_result_min", self.critical_result_min, least.critical_result_min),
         ];
         for (name, given, most) in steps {
             if given > most {

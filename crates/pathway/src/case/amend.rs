@@ -50,6 +50,7 @@ impl Case {
             self.chases.retain(|chase| chase.entry != entry);
         }
         self.amend_hold(corrected);
+        self.imaging.correct(entry, corrected.happened_at, withdrawn);
         let mut touched = Vec::new();
         for (milestone, times) in &mut self.occurrences {
             let mut old = None;
@@ -164,6 +165,9 @@ fn correctable(event: &Event) -> Option<Correctable> {
             Some(Correctable::Answers(facts.answers.keys().cloned().collect()))
         }
         Event::MilestoneRecorded(recorded) => Some(Correctable::Milestone(recorded.milestone)),
+        Event::ScanProgressed(progressed) => {
+            progressed.step.milestone().map(Correctable::Milestone)
+        }
         Event::ImagingAcquired(_) => Some(Correctable::Milestone(Milestone::MriAcquired)),
         Event::DexamethasoneGiven(_) => {
             Some(Correctable::Milestone(Milestone::FirstDexamethasoneDose))

@@ -9,6 +9,7 @@ use crate::clock::{ClockStart, Ended, Exclusion, RunningClock};
 use crate::deadline::DeadlineFired;
 use crate::event::{Event, Recorded};
 use crate::facts::{Answer, Said};
+use crate::imaging::scan::ScanProgressed;
 use crate::imaging::{Imaging, ImagingAcquired, ImagingReported};
 use crate::instruction::Instruction;
 use crate::isncsci_exam::{IsncsciExam, IsncsciRecorded};
@@ -81,9 +82,16 @@ impl Case {
             Event::MilestoneRecorded(milestone) => self.reached(milestone.milestone, at, entry),
             Event::NeuroRecorded(neuro) => self.take_neuro(neuro, recorded),
             Event::IsncsciRecorded(worksheet) => self.take_worksheet(worksheet, recorded),
-            Event::ImagingOrdered(ordered) => self.imaging.ordered = Some((ordered.clone(), at)),
-            Event::ImagingAcquired(acquired) => self.take_scan(acquired, at, entry),
+            Event::ImagingOrdered(ordered) => self.imaging.take_order(ordered, recorded),
+            Event::ScanProgressed(progressed) => self.take_scan_step(progressed, recorded),
+            Event::ImagingAcquired(acquired) => self.take_scan(acquired, recorded),
             Event::ImagingReported(reported) => self.take_report(reported, at, entry),
+            Event::LevelPainRecorded(said) => self.spine.take_pain(said, recorded),
+            Event::SpineReportSaved(saved) => self.spine.take_save(saved, recorded),
+            Event::SpineReportSigned(signed) => self.spine.take_signature(signed, recorded),
+            Event::SpineReportAddended(added) => self.spine.take_addendum(added, recorded),
+            Event::CriticalResultRaised(raised) => self.spine.take_alert(raised, at),
+            Event::CriticalResultAcknowledged(heard) => self.spine.take_heard(heard, recorded),
             Event::TreatmentDecided(decided) => self.take_decision(decided, at, entry),
             Event::DexamethasoneGiven(given) => self.take_dose(given, at, entry),
             Event::FirstFractionGiven(_) => {
@@ -162,8 +170,12 @@ impl Case {
     /// A new suspicion: an earlier scan and an earlier treatment answer nothing any more.
     fn renew(&mut self, at: Timestamp) {
         self.renewed = Some(at);
-        let mri_contraindicated = self.imaging.mri_contraindicated;
-        self.imaging = Imaging { mri_contraindicated, ..Imaging::default() };
+        let before = std::mem::take(&mut self.imaging);
+        self.imaging = Imaging {
+            mri_contraindicated: before.mri_contraindicated,
+            scans: before.scans,
+            ..Imaging::default()
+        };
         self.treatment = Treatment::default();
     }
 
@@ -229,16 +241,22 @@ impl Case {
         }
     }
 
-    fn take_scan(&mut self, acquired: &ImagingAcquired, at: Timestamp, entry: u64) {
-        self.imaging.acquired = Some((acquired.clone(), at));
-        self.imaging.reported = None;
+    fn take_scan_step(&mut self, progressed: &ScanProgressed, recorded: &Recorded) {
+        self.imaging.take_progress(progressed, recorded);
+        if let Some(milestone) = progressed.step.milestone() {
+            self.reached(milestone, recorded.occurred_at, recorded.version);
+        }
+    }
+
+    fn take_scan(&mut self, acquired: &ImagingAcquired, recorded: &Recorded) {
+        self.imaging.take_scan(acquired, recorded);
         if acquired.counts_for_the_clock() {
-            self.reached(Milestone::MriAcquired, at, entry);
+            self.reached(Milestone::MriAcquired, recorded.occurred_at, recorded.version);
         }
     }
 
     fn take_report(&mut self, reported: &ImagingReported, at: Timestamp, entry: u64) {
-        self.imaging.reported = Some((reported.clone(), at));
+        self.imaging.take_report(reported, at);
         self.reached(Milestone::ReportIssued, at, entry);
         if reported.confirms_mscc() {
             self.reached(Milestone::DiagnosisConfirmed, at, entry);

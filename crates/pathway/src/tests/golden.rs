@@ -109,6 +109,24 @@ fn the_words_of_the_code_are_the_words_that_are_stored() {
     for one in crate::imaging::Conclusion::ALL {
         assert_eq!(stored(one), one.key());
     }
+    for one in crate::imaging::scan::ScanStep::ALL {
+        assert_eq!(stored(one), one.key());
+    }
+    for one in crate::imaging::request::Sequence::ALL {
+        assert_eq!(stored(one), one.key());
+    }
+    for one in crate::imaging::request::Hazard::ALL {
+        assert_eq!(stored(one), one.key());
+    }
+    for one in crate::spine::finding::Metastasis::ALL {
+        assert_eq!(stored(one), one.key());
+    }
+    for one in crate::spine::finding::Side::ALL {
+        assert_eq!(stored(one), one.key());
+    }
+    for one in crate::spine::finding::CordSignal::ALL {
+        assert_eq!(stored(one), one.key());
+    }
     for one in crate::instruction::About::ALL {
         assert_eq!(stored(one), one.key());
     }

@@ -1,6 +1,7 @@
 use rules::Milestone;
 
 use super::*;
+use crate::imaging::request::{Hazard, MriSafety, ScanRequest};
 use crate::imaging::{AcquireImaging, Conclusion, Modality, OrderImaging, ReportImaging};
 use crate::neuro::{MiniNeuro, RecordNeuro};
 use crate::status::Status;
@@ -11,11 +12,21 @@ fn order(modality: Modality, mri_contraindicated: Option<bool>) -> Command {
         mri_contraindicated,
         slot: Some(time("2026-11-24T16:00:00Z")),
         place: "Northfield".into(),
+        request: ScanRequest { safety: safe(), ..ScanRequest::default() },
     })
 }
 
+/// Nothing to phone radiology about.
+pub(super) fn safe() -> MriSafety {
+    MriSafety {
+        said: Hazard::ALL.map(|hazard| (hazard, false)).into(),
+        flat_min: Some(45),
+        weight_kg: Some(70),
+    }
+}
+
 pub(super) fn acquire(modality: Modality, at: Option<&str>) -> Command {
-    Command::AcquireImaging(AcquireImaging { modality, at: at.map(time) })
+    Command::AcquireImaging(AcquireImaging { modality, number: None, at: at.map(time) })
 }
 
 pub(super) fn report(compression: Option<bool>, conclusion: Conclusion) -> Command {

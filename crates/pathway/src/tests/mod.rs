@@ -22,6 +22,8 @@ mod property;
 mod readme;
 mod referral;
 mod rehab;
+mod scan;
+mod spine;
 mod treatment;
 mod triage;
 mod undo;

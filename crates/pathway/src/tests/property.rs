@@ -13,6 +13,7 @@ use crate::clock::{ExcludeClock, Exclusion};
 use crate::closing::{CloseCase, ReopenCase};
 use crate::correction::CorrectEntry;
 use crate::delay::{DelayReason, LogDelay};
+use crate::imaging::request::ScanRequest;
 use crate::imaging::{AcquireImaging, Conclusion, Modality, OrderImaging, ReportImaging};
 use crate::instruction::{About, AnswerInstruction, GiveInstruction, WithdrawInstruction};
 use crate::neuro::{Finding, MiniNeuro, RecordNeuro, Walking};
@@ -160,10 +161,11 @@ fn of_treatment() -> impl Strategy<Value = Command> {
                 mri_contraindicated: safe,
                 slot: None,
                 place,
+                request: ScanRequest::default(),
             })
         }),
         modality().prop_map(|modality| {
-            Command::AcquireImaging(AcquireImaging { modality, at: None })
+            Command::AcquireImaging(AcquireImaging { modality, number: None, at: None })
         }),
         (proptest::option::of(any::<bool>()), select(Conclusion::ALL.to_vec()))
             .prop_map(|(compression, conclusion)| imaging::report(compression, conclusion)),

@@ -8,6 +8,7 @@ use anyhow::{Context as _, anyhow, bail};
 use jiff::{SignedDuration, Timestamp};
 use pathway::closing::CloseCase;
 use pathway::facts::{Answer, Answers, How};
+use pathway::imaging::request::ScanRequest;
 use pathway::imaging::{AcquireImaging, Conclusion, Modality, OrderImaging, ReportImaging};
 use pathway::instruction::{About, AnswerInstruction, GiveInstruction};
 use pathway::neuro::{Finding, MiniNeuro, RecordNeuro, Walking};
@@ -375,10 +376,12 @@ fn command(what: &What, at: Timestamp) -> anyhow::Result<Command> {
                 mri_contraindicated: *contraindicated,
                 slot: Some(later(at, *slot_after)),
                 place: place.clone(),
+                request: ScanRequest::default(),
             })
         }
         What::Scan { modality } => Command::AcquireImaging(AcquireImaging {
             modality: Modality::from_key(modality).ok_or_else(|| no("scan", modality))?,
+            number: None,
             at: None,
         }),
         What::Report { compression, conclusion, summary } => {

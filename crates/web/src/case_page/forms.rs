@@ -380,7 +380,7 @@ fn tiers() -> Vec<Choice<'static>> {
 }
 
 fn modalities() -> [Choice<'static>; 2] {
-    Modality::ALL.map(|one| Choice::new(one.key(), one.words()))
+    Modality::WHOLE_SPINE.map(|one| Choice::new(one.key(), one.words()))
 }
 
 fn outcomes() -> [Choice<'static>; 19] {

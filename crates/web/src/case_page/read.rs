@@ -6,6 +6,7 @@ use pathway::clock::{ExcludeClock, Exclusion};
 use pathway::closing::{CloseCase, ReopenCase};
 use pathway::correction::CorrectEntry;
 use pathway::facts::{Answer, Answers, How};
+use pathway::imaging::request::ScanRequest;
 use pathway::imaging::{AcquireImaging, Conclusion, Modality, OrderImaging, ReportImaging};
 use pathway::instruction::{About, GiveInstruction, WithdrawInstruction};
 use pathway::neuro::{Finding, MiniNeuro, RecordNeuro, Walking};
@@ -64,10 +65,13 @@ pub(super) fn command(part: Part, visit: &Visit, form: &Form) -> Result<Command,
             mri_contraindicated: yes_no(form.get("mri_contraindicated")),
             slot: instant(visit, form, "slot")?,
             place: text("place"),
+            request: ScanRequest::default(),
         }),
-        Part::Acquired => {
-            Command::AcquireImaging(AcquireImaging { modality: modality(form)?, at: at()? })
-        }
+        Part::Acquired => Command::AcquireImaging(AcquireImaging {
+            modality: modality(form)?,
+            number: None,
+            at: at()?,
+        }),
         Part::Report => Command::ReportImaging(ReportImaging {
             compression: yes_no(form.get("compression")),
             conclusion: Conclusion::from_key(form.get("conclusion"))

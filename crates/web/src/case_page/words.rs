@@ -6,6 +6,7 @@ use maud::Markup;
 use pathway::facts::{Answer, Answers};
 use pathway::isncsci_exam::Understood;
 use pathway::neuro::{Finding, MiniNeuro};
+use pathway::spine::summary::summary;
 use pathway::{Event, Recorded};
 use rules::Fact;
 
@@ -298,12 +299,47 @@ pub(super) fn of(event: &Event, time: &dyn Fn(Timestamp) -> String) -> Option<Wo
                 order.slot.map(|slot| format!(" · slot {}", time(slot))).unwrap_or_default()
             ),
         ),
+        Event::ScanProgressed(scan) => words(
+            "imaging",
+            scan.step.words(),
+            format!(
+                "scan {}{}{}{}",
+                scan.number,
+                also(&scan.words),
+                also(&scan.place),
+                scan.slot.map(|slot| format!(" · slot {}", time(slot))).unwrap_or_default()
+            ),
+        ),
         Event::ImagingAcquired(scan) => words("imaging", "Scan done", scan.modality.words()),
         Event::ImagingReported(report) => words(
             "imaging",
             "Scan reported",
             format!("{} · {}", report.conclusion.words(), report.summary),
         ),
+        Event::LevelPainRecorded(said) => words(
+            "findings",
+            "Pain by level",
+            format!("{}: {}", said.level, said.pain.map_or("not known", scores::sins::Pain::label)),
+        ),
+        Event::SpineReportSaved(_) => words("imaging", "Spine report", "saved, not signed"),
+        Event::SpineReportSigned(signed) => words(
+            "imaging",
+            "Spine report signed",
+            format!(
+                "{} · {}",
+                signed.report.modality.words(),
+                summary(&signed.report, &pathway::spine::Pains::new())
+            ),
+        ),
+        Event::SpineReportAddended(added) => {
+            words("imaging", "Addendum to the spine report", added.text.clone())
+        }
+        Event::CriticalResultRaised(raised) => {
+            words("imaging", "Critical result", format!("told: {}", raised.to))
+        }
+        Event::CriticalResultAcknowledged(_) => {
+            words("imaging", "Critical result acknowledged", "")
+        }
         Event::TreatmentDecided(decided) => words(
             "treatment",
             "Decision",
@@ -445,6 +481,9 @@ fn deadline(kind: &pathway::deadline::Kind) -> String {
         Kind::ClockAtRisk(clock) => format!("{} ({clock}) at risk", clock_label(clock)),
         Kind::ClockBreached(clock) => format!("{} ({clock}) breached", clock_label(clock)),
         Kind::InstructionUnanswered(number) => format!("instruction {number} not answered"),
+        Kind::CriticalResult { rung, .. } => {
+            format!("critical result not acknowledged: {} called", rung.words())
+        }
         Kind::TaskOverdue(number) => format!("task {number} not done in time"),
         Kind::HandoverUnaccepted(rung) => format!("handover not accepted: {}", rung.words()),
     }

@@ -5,6 +5,7 @@ use pathway::clock::{ExcludeClock, Exclusion};
 use pathway::closing::{CloseCase, ReopenCase};
 use pathway::correction::CorrectEntry;
 use pathway::facts::{Answer, How};
+use pathway::imaging::request::ScanRequest;
 use pathway::imaging::{AcquireImaging, Conclusion, Modality, OrderImaging, ReportImaging};
 use pathway::instruction::{About, AnswerInstruction, GiveInstruction};
 use pathway::neuro::{Finding, MiniNeuro, RecordNeuro, Walking};
@@ -112,9 +113,10 @@ fn scan_and_treatment() -> impl Strategy<Value = Command> {
             mri_contraindicated: Some(false),
             slot: Some(later(300)),
             place: "MR2".into(),
+            request: ScanRequest::default(),
         })),
         1 => Just(Command::AcquireImaging(AcquireImaging {
-            modality: Modality::MriWholeSpine, at: None,
+            modality: Modality::MriWholeSpine, number: None, at: None,
         })),
         1 => select(&Conclusion::ALL[..]).prop_map(|conclusion| {
             let compression = Some(conclusion == Conclusion::Confirmed);
