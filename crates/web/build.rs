@@ -17,6 +17,8 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("CORDLINE_JS", "cordline.js", "text/javascript; charset=utf-8"),
     ("BOARD_JS", "board.js", "text/javascript; charset=utf-8"),
     ("WORKSHEET_JS", "worksheet.js", "text/javascript; charset=utf-8"),
+    ("FOLLOW_JS", "follow.js", "text/javascript; charset=utf-8"),
+    ("SPINE_JS", "spine.js", "text/javascript; charset=utf-8"),
     ("CORDLINE_SVG", "cordline.svg", "image/svg+xml"),
 ];
 

@@ -43,8 +43,14 @@ pub enum Action {
     GiveInstruction,
     /// Order a scan.
     OrderImaging,
-    /// Record a scan as done, report it.
+    /// Record a scan as done, report it in a sentence.
     RecordImaging,
+    /// The list of scans that radiology works through.
+    SeeRadiology,
+    /// Vet, book and move a scan on. Only radiology vets: that is decided with the scan.
+    MoveScan,
+    /// Write and sign the level-by-level report.
+    ReportSpine,
     /// Decide on treatment.
     DecideTreatment,
     /// Record doses, fractions, operations.
@@ -128,7 +134,10 @@ pub const fn roles(action: Action) -> &'static [Role] {
         | Action::CloseCase
         | Action::TakeCall
         | Action::HandOver => &[Coordinator, Consultant],
-        Action::OrderImaging | Action::RecordImaging => &[Coordinator, Consultant, Radiology],
+        Action::OrderImaging | Action::RecordImaging | Action::SeeRadiology | Action::MoveScan => {
+            &[Coordinator, Consultant, Radiology]
+        }
+        Action::ReportSpine => &[Consultant, Radiology],
         Action::SeeRota => &[Coordinator, Consultant, Radiology, Therapist, Manager, Administrator],
         Action::ManageRota => &[Coordinator, Manager, Administrator],
         Action::ManageUsers => &[Administrator],
@@ -146,7 +155,7 @@ pub const fn roles(action: Action) -> &'static [Role] {
 mod tests {
     use super::*;
 
-    const CLINICAL: [Action; 17] = [
+    const CLINICAL: [Action; 20] = [
         Action::SeeBoard,
         Action::Search,
         Action::SeeCase,
@@ -157,6 +166,9 @@ mod tests {
         Action::GiveInstruction,
         Action::OrderImaging,
         Action::RecordImaging,
+        Action::SeeRadiology,
+        Action::MoveScan,
+        Action::ReportSpine,
         Action::DecideTreatment,
         Action::RecordTreatment,
         Action::CorrectEntry,

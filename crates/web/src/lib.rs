@@ -17,6 +17,7 @@ pub mod form;
 pub mod guard;
 mod handover;
 mod home;
+mod imaging;
 mod isncsci_exam;
 pub mod knowledge;
 pub mod limit;
@@ -31,6 +32,7 @@ mod route_tests;
 mod search;
 mod self_referral;
 pub mod sign_in;
+mod spine;
 mod status_page;
 #[cfg(test)]
 mod testing;

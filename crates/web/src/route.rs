@@ -11,8 +11,8 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::{
     admin, asset, board, case_actions, case_page, check, demo, fhir_door, guard, handover, home,
-    isncsci_exam, knowledge, phone, proforma, referral, search, self_referral, sign_in,
-    status_page,
+    imaging, isncsci_exam, knowledge, phone, proforma, referral, search, self_referral, sign_in,
+    spine, status_page,
 };
 
 /// One route.
@@ -84,12 +84,14 @@ fn all(app: &App) -> Routes {
         .with(case_page::routes)
         .with(demo::routes)
         .with(fhir_door::routes)
+        .with(imaging::routes)
         .with(isncsci_exam::routes)
         .with(knowledge::routes)
         .with(phone::routes)
         .with(proforma::routes)
         .with(referral::routes)
         .with(search::routes)
+        .with(spine::routes)
         .with(check::routes)
         .with(handover::routes)
         .with(home::routes)

@@ -240,9 +240,10 @@ impl Visit {
     }
 
     fn nav(&self) -> Vec<NavLink<'static>> {
-        let all: [(&str, &str, Action); 7] = [
+        let all: [(&str, &str, Action); 8] = [
             ("/board", "Board", Action::SeeBoard),
             ("/phone", "Take a call", Action::TakeCall),
+            ("/radiology", "Radiology", Action::SeeRadiology),
             ("/search", "Search", Action::Search),
             ("/handover", "Handover", Action::HandOver),
             ("/scores", "Scores", Action::ReadKnowledge),

@@ -9,12 +9,15 @@
 //! Signing asks which levels were looked at, so that a level without a finding means that it was
 //! seen and clear.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
+use scores::sins::Pain;
 use serde::{Deserialize, Serialize};
 
 use super::critical::{self, CriticalResultRaised};
 use super::finding::{LevelFinding, Metastasis, SinsAt};
-use super::{Level, Pains, Span};
+use super::{Level, LevelPainRecorded, Pains, Span};
 use crate::decide::{Draft, required};
 use crate::event::Event;
 use crate::facts::{Answer, Answers};
@@ -111,6 +114,8 @@ impl SpineReport {
 pub struct SaveSpineReport {
     /// As far as it is.
     pub report: SpineReport,
+    /// The pain by level, as it was told for this report.
+    pub pains: BTreeMap<Level, Pain>,
     /// The save that the writer saw: an other's later one is never overwritten unseen.
     pub saw: u32,
 }
@@ -120,6 +125,8 @@ pub struct SaveSpineReport {
 pub struct SignSpineReport {
     /// Whole.
     pub report: SpineReport,
+    /// The pain by level, as it was told for this report.
+    pub pains: BTreeMap<Level, Pain>,
     /// The save that the signer saw.
     pub saw: u32,
     /// Whom to alert, by name, when the result is critical.
@@ -192,6 +199,7 @@ pub(crate) fn save(draft: &mut Draft<'_>, save: &SaveSpineReport) -> Result<(), 
     draft.must_be_open()?;
     nobody_saved_since(draft, save.saw)?;
     possible(&save.report)?;
+    tell_pains(draft, &save.pains);
     draft.record(Event::SpineReportSaved(SpineReportSaved { report: save.report.tidied() }));
     Ok(())
 }
@@ -241,6 +249,7 @@ pub(crate) fn sign(draft: &mut Draft<'_>, sign: &SignSpineReport) -> Result<(), 
     } else {
         None
     };
+    tell_pains(draft, &sign.pains);
     let words = super::summary::summary(&report, &draft.case.spine.pain);
     let number = draft.case.spine.next_report();
     let event = SpineReportSigned { number, report: report.clone() };
@@ -289,6 +298,16 @@ pub(crate) fn add(draft: &mut Draft<'_>, add: &AddToSpineReport) -> Result<(), R
     }
     draft.record(Event::SpineReportAddended(SpineReportAddended { number, text }));
     Ok(())
+}
+
+/// The pain comes from the patient and belongs to the case; what is known already is not repeated.
+fn tell_pains(draft: &mut Draft<'_>, pains: &BTreeMap<Level, Pain>) {
+    for (&level, &pain) in pains {
+        if draft.case.spine.pain_at(level) != Some(pain) {
+            let said = LevelPainRecorded { level, pain: Some(pain) };
+            draft.record(Event::LevelPainRecorded(said));
+        }
+    }
 }
 
 fn nobody_saved_since(draft: &Draft<'_>, saw: u32) -> Result<(), Refusal> {

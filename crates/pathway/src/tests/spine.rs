@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use scores::escc::Grade;
 use scores::sins::{Alignment, Collapse, Lesion, Pain, Posterolateral};
 use scores::{Output, Value};
@@ -43,11 +45,17 @@ fn report(levels: Vec<LevelFinding>) -> SpineReport {
 
 fn sign(report: SpineReport, saw: u32) -> Command {
     let alert = "Consultant on call".into();
-    Command::SignSpineReport(Box::new(SignSpineReport { report, saw, alert, sure: false }))
+    Command::SignSpineReport(Box::new(SignSpineReport {
+        report,
+        pains: BTreeMap::new(),
+        saw,
+        alert,
+        sure: false,
+    }))
 }
 
 fn save(report: SpineReport, saw: u32) -> Command {
-    Command::SaveSpineReport(Box::new(SaveSpineReport { report, saw }))
+    Command::SaveSpineReport(Box::new(SaveSpineReport { report, pains: BTreeMap::new(), saw }))
 }
 
 fn pain(key: &str, pain: Pain) -> Command {
@@ -133,6 +141,7 @@ fn a_critical_result_names_somebody_who_can_be_reached() {
     for (name, part) in [("", "Choose who"), ("Somebody", "cannot be reached")] {
         let command = Command::SignSpineReport(Box::new(SignSpineReport {
             report: report(vec![t6()]),
+            pains: BTreeMap::new(),
             saw: 0,
             alert: name.into(),
             sure: false,
@@ -212,9 +221,15 @@ fn an_impossible_value_is_refused_and_an_unlikely_one_is_asked_for() {
     }
     let flat = report(vec![LevelFinding { collapse_percent: Some(95), ..t6() }]);
     assert_eq!(story.when(&radiologist(), sign(flat.clone(), 0)).invalid(), "sure");
-    let command =
-        SignSpineReport { report: flat, saw: 0, alert: "Consultant on call".into(), sure: true };
+    let command = SignSpineReport {
+        pains: [(level("T6"), Pain::Mechanical)].into(),
+        report: flat,
+        saw: 0,
+        alert: "Consultant on call".into(),
+        sure: true,
+    };
     story.does(&radiologist(), Command::SignSpineReport(Box::new(command)));
+    assert_eq!(story.case.spine.pain_at(level("T6")), Some(Pain::Mechanical));
     let twice = report(vec![t6(), t6()]);
     assert_eq!(story.when(&radiologist(), save(twice, 1)).invalid(), "levels");
 }

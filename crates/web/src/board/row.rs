@@ -258,6 +258,9 @@ fn next(row: &BoardRow, desk: &Desk<'_>) -> (String, String) {
 
 fn flags(row: &BoardRow, now: Timestamp) -> Vec<String> {
     let mut flags = row.flags.clone();
+    if let Some(result) = &row.critical {
+        flags.insert(0, format!("Critical result: {} told, not acknowledged", result.to));
+    }
     let live = || row.instructions.iter().filter(|instruction| instruction.is_live(now));
     let order = live().rev().find(|i| matches!(i.about, About::Immobilise | About::Mobility));
     if let Some(order) = order {
@@ -322,6 +325,9 @@ fn actions(row: &BoardRow) -> Markup {
                 (ui::hidden("key", &format!("ack:{case}:{}", row.version)))
                 button class="button-small" type="submit" data-key="a" { "Acknowledge" }
             }
+        }
+        @if let Some(result) = &row.critical {
+            (crate::imaging::button(row.case, result))
         }
         @if row.status != Status::Closed {
             a class="button-small link-progress" href={ "/cases/" (case) "/quick" } data-quick-open {

@@ -83,6 +83,8 @@ impl Sheet {
     ) -> Response {
         // A print of its own: it carries identity itself, and no instructions of the hour.
         let print = matches!(tab, "Slip" | "Worksheet");
+        let strip = crate::imaging::strip::of(&self.file.case, visit);
+        let unheard = self.file.case.spine.unheard().filter(|_| tab != "Imaging");
         let body = html! {
             h1 class=[print.then_some("screen-only")] tabindex="-1" { "Case " (self.row.reference) }
             @if !self.others.is_empty() {
@@ -95,6 +97,8 @@ impl Sheet {
             }
             div class=[print.then_some("screen-only")] {
                 (ui::next_hour_strip(&self.instructions(visit)))
+                @if let Some(result) = unheard { (crate::imaging::alert(visit, self.id, result)) }
+                @if let Some(strip) = &strip { (ui::strip(strip)) }
             }
             (ui::tabs("Parts of this case", &self.tabs(tab)))
             (body)
@@ -116,6 +120,7 @@ impl Sheet {
             tab("/timeline", "Timeline", note),
             tab("/consultation", "Consultation", None),
             tab("/neuro", "Neuro", None),
+            tab("/imaging", "Imaging", None),
             tab("/slip", "Slip", None),
             tab("/log", "Log", None),
         ]

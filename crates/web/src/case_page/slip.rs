@@ -28,6 +28,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     };
     let body = html! {
         div class="actions" { button class="button" type="button" data-print hidden { "Print slip" } }
+        @if let Some(strip) = crate::imaging::strip::of(&sheet.file.case, &visit) { div class="print-only" { (ui::strip(&strip)) } }
         (ui::instruction_slip(&row.person.name(), &second, &tier, &sheet.instructions(&visit), call))
         @if sheet.instructions(&visit).is_empty() {
             p class="screen-only" { "No live instructions. A coordinator or consultant gives them on the Summary page." }

@@ -43,6 +43,7 @@ mod field;
 mod notice;
 mod page;
 mod print;
+mod strip;
 mod tier;
 
 pub use assets::{asset, find};
@@ -55,6 +56,7 @@ pub use field::*;
 pub use notice::*;
 pub use page::*;
 pub use print::*;
+pub use strip::*;
 pub use tier::*;
 
 #[cfg(test)]
