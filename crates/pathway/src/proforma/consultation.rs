@@ -66,7 +66,7 @@ const STORY: &[Question] = &[
     ask(
         "pain_score",
         "Pain now, 0 to 10",
-        Number { unit: "of 10", possible: (0.0, 10.0), likely: (0.0, 10.0) },
+        Number { unit: "", possible: (0.0, 10.0), likely: (0.0, 10.0) },
     ),
     ask(
         "pain_pattern",

@@ -23,7 +23,7 @@ pub(super) fn section(
     wrong: &BTreeMap<&str, &Wrong>,
 ) -> Markup {
     html! {
-        section class="proforma-section" aria-labelledby={ "section-" (section.key) } {
+        section class="dense" aria-labelledby={ "section-" (section.key) } {
             h2 id={ "section-" (section.key) } tabindex="-1" { (section.title) }
             @for question in section.questions {
                 (one(visit, opened, question, typed, wrong.get(question.key).copied()))
@@ -49,7 +49,8 @@ fn one(
         .error(wrong.map(|wrong| wrong.message.as_str()));
     let field = if hint.is_empty() { field } else { field.hint(hint.trim()) };
     html! {
-        div class="question" data-question=(question.key) {
+        @let wide = matches!(question.kind, Kind::Many(_) | Kind::Line | Kind::Text);
+        div class=(if wide { "asked asked-wide" } else { "asked" }) data-question=(question.key) {
             (control(question, &field))
             @if wrong.is_some_and(|wrong| wrong.unlikely) || typed.is_some_and(|form| form.ticked(&sure(question.key))) {
                 @let name = sure(question.key);
@@ -101,7 +102,10 @@ fn provenance(visit: &Visit, opened: &Opened, question: &Question, typed: Option
     }
     let Some(offer) = opened.offered(question) else { return html! {} };
     let name = confirm(question.key);
-    let label = format!("Confirm: {}", question.words(&offer.value));
+    let label = match question.kind {
+        Kind::Line | Kind::Text => "Confirm as written".to_owned(),
+        _ => format!("Confirm: {}", question.words(&offer.value)),
+    };
     let ticked = typed.map_or("", |form| form.get(&name));
     html! {
         div class="provenance" data-offered {
