@@ -13,6 +13,9 @@ use flate2::write::GzEncoder;
 
 /// Constant name, file and content type; a new asset is one line here.
 const ASSETS: &[(&str, &str, &str)] = &[
+    // Before the style sheet, which names them.
+    ("FONT_REGULAR", "hyperlegible-regular.woff2", "font/woff2"),
+    ("FONT_BOLD", "hyperlegible-bold.woff2", "font/woff2"),
     ("CORDLINE_CSS", "cordline.css", "text/css; charset=utf-8"),
     ("CORDLINE_JS", "cordline.js", "text/javascript; charset=utf-8"),
     ("BOARD_JS", "board.js", "text/javascript; charset=utf-8"),
@@ -29,14 +32,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
 
     let mut table = String::new();
+    let mut urls: Vec<(&str, String)> = Vec::new();
     for (constant, file, content_type) in ASSETS {
-        let path = source.join(file);
+        let mut path = source.join(file);
         println!("cargo::rerun-if-changed={}", path.display());
-        let bytes = fs::read(&path)?;
+        let mut bytes = fs::read(&path)?;
+        if content_type.starts_with("text/css") {
+            bytes = with_urls(String::from_utf8(bytes)?, &urls).into_bytes();
+            path = out.join(file);
+            fs::write(&path, &bytes)?;
+        }
         let gzip = out.join(format!("{file}.gz"));
         compress(&bytes, &gzip)?;
         let (stem, extension) = file.split_once('.').ok_or("an asset needs an extension")?;
         let url = format!("/assets/{stem}-{:016x}.{extension}", fingerprint(&bytes));
+        urls.push((file, url.clone()));
         writeln!(
             table,
             "/// `{file}`, embedded.\npub static {constant}: Asset = Asset {{ file: {file:?}, \
@@ -54,6 +64,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     fs::write(out.join("assets.rs"), table)?;
     Ok(())
+}
+
+/// A style sheet names other assets by their file; what it is served with are their addresses.
+fn with_urls(sheet: String, urls: &[(&str, String)]) -> String {
+    urls.iter().fold(sheet, |sheet, (file, url)| {
+        sheet.replace(&format!("url(\"{file}\")"), &format!("url(\"{url}\")"))
+    })
 }
 
 /// A path as a string literal of the generated code.

@@ -7,6 +7,7 @@
 //! Read in this order: [`command`] (what can be asked), [`event`] (what can have happened),
 //! [`case`] (what is known), [`decide`](mod@decide) (the walk), then the noun you came for.
 
+pub mod accepted;
 pub mod actor;
 pub mod board;
 pub mod calendar;

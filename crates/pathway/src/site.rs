@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use rules::{Span, Tightened};
 
+use crate::accepted::AcceptedReferrers;
 use crate::calendar::Calendar;
 
 /// A site as configured. `Default` is a site that has configured nothing: fictional numbers, the
@@ -31,6 +32,8 @@ pub struct Site {
     pub ladder: Ladder,
     /// Working days.
     pub calendar: Calendar,
+    /// Whose referrals are taken here.
+    pub accepted_referrers: AcceptedReferrers,
     /// Draft rules (confidence C) that an administrator previews. They decide nothing.
     pub drafts: Vec<String>,
     /// Draft scores, by name, that may be computed here. Their results are marked as unverified.
@@ -54,6 +57,7 @@ impl Default for Site {
             rules_signed_off_by: None,
             ladder: Ladder::default(),
             calendar: Calendar::default(),
+            accepted_referrers: AcceptedReferrers::default(),
             drafts: Vec::new(),
             draft_scores: Vec::new(),
             tapers: Taper::usual(),
@@ -217,6 +221,7 @@ impl Site {
     /// A sentence that says which value is laxer than allowed or cannot be right.
     pub fn checked(self) -> Result<Self, String> {
         self.ladder.checked()?;
+        self.accepted_referrers.checked()?;
         jiff::tz::TimeZone::get(&self.zone)
             .map_err(|_| format!("zone \"{}\" is not a time zone this system knows", self.zone))?;
         self.tapers.iter().try_for_each(Taper::check)?;

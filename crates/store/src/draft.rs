@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use pathway::CaseId;
 use uuid::Uuid;
 
@@ -25,6 +25,11 @@ impl std::str::FromStr for DraftId {
     }
 }
 
+/// The kind of a self-referral's draft.
+pub const SELF_REFERRAL: &str = "self-referral";
+/// Hours for which a self-referral that nobody touches is kept.
+pub const SELF_REFERRAL_KEPT_H: u8 = 24;
+
 /// A form as far as someone got.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -44,4 +49,14 @@ pub struct Draft {
     pub case: Option<CaseId>,
     /// When the coordinator was told. Set by the scheduler; ignored on saving.
     pub rescued_at: Option<Timestamp>,
+}
+
+impl Draft {
+    /// When it is deleted if nobody touches it. What a professional began is kept until it is sent or
+    /// thrown away; what a person typed about themself is not.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        let kept = SignedDuration::from_hours(i64::from(SELF_REFERRAL_KEPT_H));
+        let end = self.updated_at.checked_add(kept).unwrap_or(self.updated_at);
+        (self.kind == SELF_REFERRAL).then_some(end)
+    }
 }

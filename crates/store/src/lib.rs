@@ -29,7 +29,7 @@ use pathway::ladder::OnCall;
 use pathway::{CaseId, Recorded, Refusal, Site};
 use tokio::sync::broadcast;
 
-pub use draft::{Draft, DraftId};
+pub use draft::{Draft, DraftId, SELF_REFERRAL, SELF_REFERRAL_KEPT_H};
 pub use due::{Channel, Fired, OutboxRow, OutboxState, Owner};
 pub use error::{Error, Severity};
 pub use people::{

@@ -249,8 +249,13 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// A `Set-Cookie` value: not readable by script, never sent by another site.
 pub fn set_cookie(name: &str, value: &str, max_age_s: i64, secure: bool) -> String {
+    set_cookie_at("/", name, value, max_age_s, secure)
+}
+
+/// The same, for the pages below one path alone.
+pub fn set_cookie_at(path: &str, name: &str, value: &str, max_age_s: i64, secure: bool) -> String {
     let secure = if secure { "; Secure" } else { "" };
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={max_age_s}{secure}")
+    format!("{name}={value}; Path={path}; HttpOnly; SameSite=Strict; Max-Age={max_age_s}{secure}")
 }
 
 fn address(request: &Request) -> IpAddr {

@@ -3,12 +3,14 @@
 
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, ZonedDateTime};
+
+use crate::ui::TWICE;
 
 /// "today 14:32", "tomorrow 06:10", "yesterday 23:50", else "22-Nov-2026 06:10".
 pub fn short(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     let (then, today) = (at.to_zoned_datetime(zone.clone()), now.to_zoned_datetime(zone.clone()));
-    let time = then.strftime("%H:%M");
+    let time = of_day(&then);
     let (day, this_day) = (then.date(), today.date());
     if day == this_day {
         format!("today {time}")
@@ -23,12 +25,25 @@ pub fn short(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
 
 /// "22-Nov-2026 06:10".
 pub fn full(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone()).strftime("%d-%b-%Y %H:%M").to_string()
+    let then = at.to_zoned_datetime(zone.clone());
+    format!("{} {}", then.strftime("%d-%b-%Y"), of_day(&then))
 }
 
 /// "14:32".
 pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone()).strftime("%H:%M").to_string()
+    of_day(&at.to_zoned_datetime(zone.clone()))
+}
+
+/// "14:32"; in the hour that happens twice "01:20 GMT (second)".
+fn of_day(then: &ZonedDateTime) -> String {
+    let time = then.strftime("%H:%M");
+    match then.time_zone().to_ambiguous_zoned_datetime(then.datetime()).offset() {
+        AmbiguousOffset::Fold { before, .. } => {
+            let which = if then.offset() == before { "first" } else { "second" };
+            format!("{time} {} ({which})", then.strftime("%Z"))
+        }
+        _ => time.to_string(),
+    }
 }
 
 /// "14-Jul-1945".
@@ -64,8 +79,8 @@ pub fn instant(text: &str, which: &str, zone: &TimeZone) -> Result<Timestamp, St
             "second" => ambiguous.later(),
             _ => {
                 return Err(format!(
-                    "{text} happened twice that night, because the clocks went back. Say which: \
-                     the first or the second."
+                    "{text} {TWICE} that night, because the clocks went back. Say which: the first \
+                     or the second."
                 ));
             }
         }
@@ -97,6 +112,24 @@ mod tests {
     fn the_hour_that_does_not_exist_is_refused_with_the_reason() {
         assert!(instant("2026-03-29T01:30", "", &london()).unwrap_err().contains("forward"));
         assert!(instant("soon", "", &london()).unwrap_err().contains("not a date"));
+    }
+
+    #[test]
+    fn a_time_in_the_hour_that_happens_twice_says_which_of_the_two() {
+        let said = |text: &str| full(text.parse().unwrap(), &london());
+        assert_eq!(said("2026-10-25T00:20:00Z"), "25-Oct-2026 01:20 BST (first)");
+        assert_eq!(said("2026-10-25T01:20:00Z"), "25-Oct-2026 01:20 GMT (second)");
+        assert_eq!(said("2026-10-25T02:20:00Z"), "25-Oct-2026 02:20");
+        assert_eq!(clock("2026-10-25T01:20:00Z".parse().unwrap(), &london()), "01:20 GMT (second)");
+    }
+
+    #[test]
+    fn one_deadline_is_said_in_the_words_of_each_site() {
+        let due = "2026-11-25T06:10:00Z".parse().unwrap();
+        let now = "2026-11-24T22:30:00Z".parse().unwrap();
+        let warsaw = TimeZone::get("Europe/Warsaw").unwrap();
+        assert_eq!(short(due, now, &london()), "tomorrow 06:10");
+        assert_eq!(short(due, now, &warsaw), "tomorrow 07:10");
     }
 
     #[test]

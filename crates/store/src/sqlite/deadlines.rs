@@ -16,8 +16,10 @@ use crate::due::{Fired, Owner};
 use crate::error::{Error, While};
 use crate::submission::{Act, Outcome, Submission, Via};
 
-/// The key of a draft's only deadline. No deadline of a case is called so.
+/// The coordinator hears of a draft that was left. No deadline of a case is called so.
 pub(super) const RESCUE: &str = "draft:rescue";
+/// A draft that nobody may keep longer is deleted. No deadline of a case is called so either.
+pub(super) const EXPIRY: &str = "draft:expiry";
 
 /// Makes the rows of a stream what its state says, changing only those that differ.
 pub(super) fn replace(
@@ -103,6 +105,12 @@ pub(super) fn fire(desk: &mut Desk<'_>, due: Due, now: Timestamp) -> Result<Opti
         let late_by = now.duration_since(codec::time(at));
         let rescued = drafts::rescue(desk, draft, now)?;
         return Ok(rescued.then_some(Fired { owner: Owner::Draft(draft), key: due.key, late_by }));
+    }
+    if due.key == EXPIRY {
+        let draft = DraftId(due.owner);
+        let late_by = now.duration_since(codec::time(at));
+        drafts::drop_draft(desk.db, draft)?;
+        return Ok(Some(Fired { owner: Owner::Draft(draft), key: due.key, late_by }));
     }
     if due.owner == handover::STREAM.0 {
         return fire_handover(desk, due.key, now);

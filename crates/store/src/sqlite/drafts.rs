@@ -25,7 +25,12 @@ pub(super) fn save(desk: &mut Desk<'_>, draft: &Draft) -> Result<(), Error> {
     } else {
         deadlines::remove(desk.db, owner, deadlines::RESCUE)
     };
-    result.during("setting a draft's deadline")
+    result.during("setting a draft's deadline")?;
+    match draft.expires_at() {
+        Some(end) => deadlines::set(desk.db, owner, deadlines::EXPIRY, codec::nanos(end)),
+        None => deadlines::remove(desk.db, owner, deadlines::EXPIRY),
+    }
+    .during("setting a draft's end")
 }
 
 fn write(db: &Connection, draft: &Draft, fields: &str) -> rusqlite::Result<()> {
@@ -85,6 +90,7 @@ pub(super) fn drop_draft(db: &Connection, id: DraftId) -> Result<(), Error> {
     db.prepare_cached("DELETE FROM draft WHERE id = ?1")
         .and_then(|mut delete| delete.execute([codec::id(id.0)]))
         .and_then(|_| deadlines::remove(db, codec::id(id.0), deadlines::RESCUE))
+        .and_then(|()| deadlines::remove(db, codec::id(id.0), deadlines::EXPIRY))
         .during("dropping a draft")
 }
 

@@ -16,12 +16,15 @@ use crate::error::{Error, While};
 use crate::report::Rebuilt;
 use crate::submission::{Act, Via};
 
+/// Deadlines of drafts are no projection of the events.
+const OF_DRAFTS: [&str; 2] = [deadlines::RESCUE, deadlines::EXPIRY];
+
 /// Deletes every projection and folds every case again. Idempotency keys, outbox and drafts are no
 /// projections and stay.
 pub(super) fn rebuild(desk: &mut Desk<'_>) -> Result<Rebuilt, Error> {
     desk.db.execute("DELETE FROM board", []).during("deleting the board")?;
     desk.db
-        .execute("DELETE FROM deadline WHERE key <> ?1", [deadlines::RESCUE])
+        .execute("DELETE FROM deadline WHERE key NOT IN (?1, ?2)", OF_DRAFTS)
         .during("deleting deadlines")?;
     let site = Arc::clone(&desk.state.site);
     let mut rebuilt = Rebuilt::default();
@@ -39,10 +42,10 @@ pub(super) fn rebuild(desk: &mut Desk<'_>) -> Result<Rebuilt, Error> {
     }
     handover::replace_deadlines(desk.db, &handover::load(desk.db)?, &site)?;
     rebuilt.events += append::head(desk.db, STREAM).during("counting handovers")?.version;
-    let count = "SELECT count(*) FROM deadline WHERE key <> ?1";
+    let count = "SELECT count(*) FROM deadline WHERE key NOT IN (?1, ?2)";
     rebuilt.deadlines = desk
         .db
-        .query_row(count, [deadlines::RESCUE], |row| row.get(0))
+        .query_row(count, OF_DRAFTS, |row| row.get(0))
         .map(codec::count)
         .during("counting deadlines")?;
     desk.state.forget();

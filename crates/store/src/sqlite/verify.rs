@@ -159,7 +159,7 @@ impl Check<'_> {
         let board_rows = number("SELECT count(*) FROM board")?;
         let drafts = number(
             "SELECT count(*) FROM deadline JOIN draft ON draft.id = deadline.owner
-             WHERE deadline.key = 'draft:rescue'",
+             WHERE deadline.key IN ('draft:rescue', 'draft:expiry')",
         )?;
         let deadlines = number("SELECT count(*) FROM deadline")?;
         let events = self.report.events;

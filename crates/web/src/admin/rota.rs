@@ -99,8 +99,8 @@ async fn page(
                     (ui::text(&Field { kind: "email", optional: true, ..field("email", "E-mail") }))
                     (ui::text(&Field { kind: "tel", optional: true, ..field("pager", "Pager or mobile") }))
                 }
-                (ui::text(&Field { kind: "datetime-local", ..field("from", "From") }))
-                (ui::text(&Field { kind: "datetime-local", ..field("until", "Until") }))
+                (ui::moment(&field("from", "From"), form.get("from_which")))
+                (ui::moment(&field("until", "Until"), form.get("until_which")))
                 button.button type="submit" { "Add shift" }
             }
         }

@@ -207,11 +207,16 @@ impl Forms<'_> {
         })
     }
 
+    fn moment(&self, part: &str, name: &str, label: &str) -> Markup {
+        let which = if self.part == part { self.form.get(&format!("{name}_which")) } else { "" };
+        ui::moment(&self.field(part, name, label).optional(), which)
+    }
+
     fn task(&self) -> Markup {
         self.sends("task", "Set next action", html! {
             (ui::text(&self.field("task", "what", "What is to be done")))
             (ui::text(&Field { width: Width::Medium, ..self.field("task", "owner", "Who does it") }))
-            (ui::text(&Field { kind: "datetime-local", optional: true, width: Width::Medium, ..self.field("task", "due", "By when") }))
+            (self.moment("task", "due", "By when"))
         })
     }
 
@@ -234,10 +239,14 @@ impl Forms<'_> {
     fn milestone(&self) -> Markup {
         let choices: Vec<Choice<'_>> =
             RECORDABLE.iter().map(|step| Choice::new(step.key(), step.meaning())).collect();
-        self.sends("milestone", "Record step", html! {
-            (ui::select(&self.field("milestone", "milestone", "What happened"), &choices))
-            (ui::text(&Field { kind: "datetime-local", optional: true, width: Width::Medium, ..self.field("milestone", "at", "When; empty means now") }))
-        })
+        self.sends(
+            "milestone",
+            "Record step",
+            html! {
+                (ui::select(&self.field("milestone", "milestone", "What happened"), &choices))
+                (self.moment("milestone", "at", "When; empty means now"))
+            },
+        )
     }
 
     fn delay(&self) -> Markup {

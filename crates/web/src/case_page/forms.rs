@@ -90,19 +90,9 @@ impl Forms<'_> {
 
     /// When it happened; empty means now. In the hour that happens twice it asks which.
     pub(super) fn happened(&self, part: Part, name: &str, label: &str) -> Markup {
-        let field = self.field(part, name, label);
-        let which = format!("{name}_which");
-        let twice = field.error.is_some_and(|error| error.contains("twice"))
-            || (self.sent == Some(part) && self.form.some(&which).is_some());
-        html! {
-            (ui::text(&Field { kind: "datetime-local", width: Width::Medium, optional: true, ..field }))
-            @if twice {
-                (ui::radios(&self.field(part, &which, "Which of the two").inline(), &[
-                    Choice::new("first", "The first, before the clocks went back"),
-                    Choice::new("second", "The second, after they went back"),
-                ]))
-            }
-        }
+        let which =
+            if self.sent == Some(part) { self.form.get(&format!("{name}_which")) } else { "" };
+        ui::moment(&self.field(part, name, label).optional(), which)
     }
 
     fn fields(&self, part: Part) -> Markup {

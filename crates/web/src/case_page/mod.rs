@@ -5,7 +5,9 @@
 //! a command; [`act`] carries it out and shows what was refused.
 
 mod act;
+mod conflict;
 mod correct;
+mod details;
 mod forms;
 mod log;
 mod neuro;

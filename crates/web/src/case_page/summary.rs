@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use pathway::clock::{Ended, RunningClock, kind_words};
 
 use super::act;
+use super::details::details;
 use super::forms::Forms;
 use super::part::Part;
 use super::read::Wrong;
@@ -205,8 +206,8 @@ fn referral(sheet: &Sheet) -> Markup {
         @if !referral.details.is_empty() {
             (ui::why("Everything else that was written", html! {
                 dl class="summary" {
-                    @for (name, value) in &referral.details {
-                        div { dt { (name.replace('_', " ")) } dd { (value) } }
+                    @for (label, words) in details(referral) {
+                        div { dt { (label) } dd { (words) } }
                     }
                 }
             }))

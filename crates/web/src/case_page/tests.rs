@@ -161,8 +161,10 @@ async fn two_who_save_at_once_see_both_values_and_neither_is_chosen() {
     let page = send(&service, case, &cookie, "tier", &mine).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(page.text.contains("Fever now") && page.text.contains("Known stroke"));
-    let radios = page.text.split("name=\"choose\"").count();
-    assert_eq!(radios, 3, "two choices");
+    for field in ["choose_tier", "choose_reason"] {
+        let radios = page.text.matches(&format!("name=\"{field}\"")).count();
+        assert_eq!(radios, 2, "{field}: what was typed, and what stands");
+    }
     assert!(!page.text.contains(" checked"));
     let now = service.app.store.case(case).await.unwrap().unwrap().case.version.to_string();
     let mut again = vec![
@@ -172,9 +174,16 @@ async fn two_who_save_at_once_see_both_values_and_neither_is_chosen() {
         ("conflict", "yes"),
     ];
     let unchosen = send(&service, case, &cookie, "tier", &again).await;
-    assert!(unchosen.text.contains("Choose which of the two stands."));
-    again.push(("choose", "mine"));
-    assert_eq!(send(&service, case, &cookie, "tier", &again).await.status, StatusCode::SEE_OTHER);
+    assert!(unchosen.text.contains("href=\"#f-choose_reason\""), "{}", unchosen.text);
+    again.push(("choose_tier", "mine"));
+    let half = send(&service, case, &cookie, "tier", &again).await;
+    assert_eq!(half.status, StatusCode::CONFLICT, "each field is asked for");
+    again.push(("choose_reason", "theirs"));
+    let done = send(&service, case, &cookie, "tier", &again).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let held = service.app.store.case(case).await.unwrap().unwrap().case;
+    assert_eq!(held.tier().code(), "I1");
+    assert_eq!(held.tier.unwrap().set_by.unwrap().why, "Known stroke");
 }
 
 #[tokio::test]
@@ -240,4 +249,42 @@ async fn a_case_walks_from_scan_to_closing_by_plain_forms() {
     assert!(page.text.contains("This case is closed") && page.text.contains("T6, cord compressed"));
     let reopened = send(&service, case, &consultant, "reopen", &[("why", "New weakness")]).await;
     assert_eq!(reopened.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn choosing_what_stands_in_every_field_sends_nothing() {
+    let (service, case, cookie) = with_a_case().await;
+    let consultant = service.sign_in(Role::Consultant).await;
+    let version = service.app.store.case(case).await.unwrap().unwrap().case.version;
+    let first = [("tier", "U1"), ("reason", "Known stroke")];
+    send(&service, case, &consultant, "tier", &first).await;
+    let stands = service.app.store.case(case).await.unwrap().unwrap().case.version;
+    let version = version.to_string();
+    let fields = [
+        ("tier", "I1"),
+        ("reason", "Fever now"),
+        ("version", version.as_str()),
+        ("conflict", "yes"),
+        ("choose_tier", "theirs"),
+        ("choose_reason", "theirs"),
+    ];
+    let done = send(&service, case, &cookie, "tier", &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(service.app.store.case(case).await.unwrap().unwrap().case.version, stands);
+}
+
+#[tokio::test]
+async fn what_else_was_written_is_shown_with_its_question_and_words() {
+    let service = Service::new();
+    let sent = service.post("/refer", "", &crate::referral::tests::nine()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let rows = service.app.store.board(store::BoardFilter::default()).await.unwrap();
+    let cookie = service.sign_in(Role::Coordinator).await;
+    let page = service.get(&format!("/cases/{}", rows[0].case), &cookie).await.text;
+    for words in ["Imaging of the spine so far", "Where the person is now"] {
+        let shown =
+            crate::referral::label(if words.starts_with('I') { "imaging" } else { "location" });
+        assert!(page.contains(&format!("<dt>{shown}</dt>")), "{words}: {page}");
+    }
+    assert!(!page.contains("<dt>imaging</dt>"));
 }

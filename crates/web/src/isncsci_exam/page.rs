@@ -363,8 +363,6 @@ fn ending(form: &Form, wrong: &[Wrong]) -> Markup {
         ..Field::new("says_worse", "Worse than before, as they say or as you see it")
     };
     let at = Field {
-        kind: "datetime-local",
-        width: Width::Medium,
         optional: true,
         value: form.get("at"),
         error: error_of(wrong, "at"),
@@ -373,7 +371,7 @@ fn ending(form: &Form, wrong: &[Wrong]) -> Markup {
     html! {
         (ui::checkbox(&worse))
         (ui::checkbox(&empty))
-        (ui::text(&at))
+        (ui::moment(&at, form.get("at_which")))
         p data-draft-status role="status" class="draft-status" {}
         div class="actions" { button class="button" type="submit" name="act" value="record" { "Record worksheet" } }
     }

@@ -113,7 +113,7 @@ impl<'a> Checklist<'a> {
             ])))
             (point("12. Bloods", self.text("bloods", "Taken, results", Field::optional)))
             (point("13. Who has been told", self.told()))
-            (point("14. Next contact", self.text("next_contact", "Ring the caller again at", |f| f.kind("datetime-local").width(Width::Medium).optional())))
+            (point("14. Next contact", ui::moment(&self.field("next_contact", "Ring the caller again at").optional(), self.form.get("next_contact_which"))))
             (point("16. The plan you said on the phone", ui::textarea(&self.field("plan", "Plan").optional(), 3)))
         }
     }
@@ -156,7 +156,7 @@ fn point(title: &str, fields: Markup) -> Markup {
 }
 
 /// Words of a field, for reading back.
-pub(super) fn words_of(name: &str) -> String {
+pub(crate) fn words_of(name: &str) -> String {
     let asked = NEUROLOGY.iter().chain(&PAIN).chain(&INFECTION);
     if let Some((_, words)) = asked.clone().find(|(fact, _)| fact.key() == name) {
         return (*words).to_owned();

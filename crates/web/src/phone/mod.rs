@@ -9,6 +9,9 @@ mod send;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use checklist::words_of;
+pub(crate) use page::readable;
+
 use access::Action;
 
 use crate::route::Routes;

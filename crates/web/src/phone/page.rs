@@ -197,7 +197,7 @@ fn read_back_page(visit: &Visit, id: DraftId, form: &Form) -> Response {
 }
 
 /// Keys of choices as people say them.
-fn readable(value: &str) -> String {
+pub(crate) fn readable(value: &str) -> String {
     if let Some(walking) = pathway::neuro::Walking::from_key(value) {
         return walking.words().to_owned();
     }

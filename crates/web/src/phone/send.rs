@@ -89,7 +89,10 @@ pub(super) async fn sent(
         (ui::tier_badge(&tier, ui::Audience::Staff))
         h2 { "The caller's private link" }
         p { "Send it to the caller. Whoever holds it sees this referral's instructions, answers them and adds information, without an account." }
-        p { a href=(path) { (address) } }
+        div.qr {
+            (ui::qr(&address, "Code of the caller's private link, for a phone's camera"))
+            p { a href=(path) { (address) } }
+        }
         @if visit.may(Action::Acknowledge) && row.acknowledged.is_none() {
             form method="post" action={ "/cases/" (case) "/acknowledge" } {
                 (ui::hidden("key", &format!("ack:{case}:{}", row.version)))

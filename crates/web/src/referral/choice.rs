@@ -1,5 +1,7 @@
 //! The answers that each field of the form offers, in the order shown; a digit chooses one.
 
+use pathway::accepted::ReferrerKind;
+
 use crate::ui::Choice;
 
 const YES_NO: &[Choice<'static>] =
@@ -7,6 +9,20 @@ const YES_NO: &[Choice<'static>] =
 
 /// Where a field offers something else than yes, no and not known yet.
 const CHOICES: &[(&str, &[Choice<'static>])] = &[
+    (
+        "referrer_kind",
+        &[
+            Choice::new(ReferrerKind::GeneralPractice.key(), ReferrerKind::GeneralPractice.words()),
+            Choice::new(
+                ReferrerKind::EmergencyDepartment.key(),
+                ReferrerKind::EmergencyDepartment.words(),
+            ),
+            Choice::new(ReferrerKind::Hospital.key(), ReferrerKind::Hospital.words()),
+            Choice::new(ReferrerKind::Hospice.key(), ReferrerKind::Hospice.words()),
+            Choice::new(ReferrerKind::Community.key(), ReferrerKind::Community.words()),
+            Choice::new(ReferrerKind::UrgentCare.key(), ReferrerKind::UrgentCare.words()),
+        ],
+    ),
     (
         "senior",
         &[

@@ -124,6 +124,7 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ("referrer_phone", "Your direct telephone number"),
     ("referrer_name", "Your name"),
     ("referrer_role", "Your role or grade"),
+    ("referrer_kind", "Refers from"),
     ("registration", "GMC, NMC or HCPC number"),
     ("bleep", "Bleep or pager"),
     ("senior", "Discussed with a senior"),

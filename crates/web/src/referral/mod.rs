@@ -4,6 +4,7 @@
 //! `rail` (what the rules say meanwhile) and `draft` (nothing typed is lost). Which professions a
 //! site accepts is not restricted in this release: an emergency is never turned away at the door.
 
+mod accepted;
 mod added;
 mod answers;
 mod choice;

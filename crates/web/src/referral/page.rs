@@ -7,7 +7,7 @@ use pathway::board::BoardRow;
 
 use super::choice::choices;
 use super::field::label;
-use super::{promise, rail};
+use super::{accepted, promise, rail};
 use crate::form::{Form, KEY};
 use crate::problem::Problem;
 use crate::ui::{self, Choice, Field, FieldError, Tone, Width};
@@ -51,6 +51,7 @@ pub(super) async fn page(
                 @if let Some(row) = beside.duplicate { (duplicate(visit, row)) }
                 (ui::hidden(KEY, form.get(KEY)))
                 (ui::hidden("draft", form.get("draft")))
+                (accepted::question(visit, form, sheet.error(accepted::KIND)))
                 (sheet.whole())
                 div.actions {
                     button.button type="submit" accesskey="s" { "Send referral" }
@@ -111,10 +112,11 @@ pub(crate) struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn field<'f>(&'f self, name: &'f str) -> Field<'f> {
-        let error = self.errors.iter().find(|(field, _)| *field == name);
-        Field::new(name, label(name))
-            .value(self.form.get(name))
-            .error(error.map(|(_, words)| words.as_str()))
+        Field::new(name, label(name)).value(self.form.get(name)).error(self.error(name))
+    }
+
+    fn error(&self, name: &str) -> Option<&str> {
+        self.errors.iter().find(|(field, _)| *field == name).map(|(_, words)| words.as_str())
     }
 
     fn text(&self, name: &str, width: Width) -> Markup {
@@ -227,9 +229,10 @@ impl Sheet<'_> {
             (self.choose("saddle"))
             (self.choose("signs"))
             (self.choose("limbs"))
-            (ui::text(&self.field("suspected_at").kind("datetime-local").width(Width::Medium)
-                .hint("When a clinician first thought of compression, if before now.").optional()))
-            (ui::text(&self.field("last_walked").kind("datetime-local").width(Width::Medium).optional()))
+            (ui::moment(&self.field("suspected_at")
+                .hint("When a clinician first thought of compression, if before now.").optional(),
+                self.form.get("suspected_at_which")))
+            (ui::moment(&self.field("last_walked").optional(), self.form.get("last_walked_which")))
             (ui::text(&self.field("paralysis_h").inputmode("numeric").width(Width::Tiny).optional()))
         }
     }

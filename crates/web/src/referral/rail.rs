@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use pathway::person::nhs_number_is_valid;
 use rules::{Audience as Rules, Decision, Step, questions, triage};
 
+use super::accepted;
 use super::answers::facts;
 use super::field::{blocked, is_known, label, still_missing};
 use crate::form::Form;
@@ -39,6 +40,7 @@ pub(super) fn rail(visit: &Visit, form: &Form) -> Markup {
         .iter()
         .all(|(name, value)| matches!(name.as_str(), "key" | "draft") || value.trim().is_empty());
     html! {
+        (accepted::notice(visit, form))
         h2 { "Urgency so far" }
         (ui::tier_badge(&tier, Audience::Staff))
         @if decision.tier.is_emergency() && !nothing_asked {

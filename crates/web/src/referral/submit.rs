@@ -15,11 +15,11 @@ use sha2::{Digest, Sha256};
 use store::{DraftId, IdempotencyKey, Outcome, Search, Submission, Via};
 use uuid::Uuid;
 
-use super::added;
 use super::answers::answers;
 use super::choice::words;
 use super::field::{FIELDS, blocked, is_known, label, still_missing};
 use super::page::{Beside, Refused, page};
+use super::{accepted, added};
 use crate::form::{Form, KEY};
 use crate::problem::Problem;
 use crate::visit::{Visit, new_case_id, to};
@@ -31,6 +31,8 @@ const NOT_GIVEN: &str = "Name not given";
 pub(super) async fn send(visit: Visit, form: Form) -> Result<Response, Problem> {
     let mut errors: Vec<Refused> =
         blocked(&form).map(|one| (one.field, one.ask.to_owned())).collect();
+    // A referrer who is sent elsewhere reads that first.
+    errors.splice(0..0, accepted::refused(&visit, &form));
     let submit = match command(&visit, &form) {
         Ok(submit) => Some(submit),
         Err(wrong) => {

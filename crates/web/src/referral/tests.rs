@@ -305,3 +305,63 @@ async fn the_nine_are_the_first_things_a_keyboard_meets() {
     println!("{inputs} inputs for the nine fields");
     assert!(inputs <= 80, "{inputs}: {stops:?}");
 }
+
+fn only_hospitals() -> Service {
+    Service::at(pathway::Site {
+        accepted_referrers: pathway::accepted::AcceptedReferrers {
+            kinds: vec![pathway::accepted::ReferrerKind::Hospital],
+            otherwise: "the acute oncology service of Southmoor".into(),
+            otherwise_phone: "01632 960555".into(),
+            ..Default::default()
+        },
+        ..pathway::Site::default()
+    })
+}
+
+#[tokio::test]
+async fn a_referrer_who_is_not_taken_reads_whom_to_ring_on_the_same_page_and_loses_nothing() {
+    let service = only_hospitals();
+    let fields = with(&[("referrer_kind", "hospice"), ("story", "Legs gave way on the stairs")]);
+    let refused = service.post("/refer", "", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in [
+        "href=\"#f-referrer_kind\"",
+        "does not take referrals from hospice. Ring the acute oncology service of Southmoor",
+        "tel:01632960555",
+        "Legs gave way on the stairs",
+        "01632 960221",
+    ] {
+        assert!(refused.text.contains(words), "{words}");
+    }
+    assert!(board(&service).await.is_empty());
+    let at_once = rail(&service, &[("referrer_kind", "hospice")]).await.text;
+    assert!(at_once.contains("data-refused-referrer"), "before anything is sent");
+    let unsaid = service.post("/refer", "", &nine()).await;
+    assert!(unsaid.text.contains("Say where you refer from."));
+    let taken = service.post("/refer", "", &with(&[("referrer_kind", "hospital")])).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+    assert_eq!(board(&service).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_site_that_takes_everyone_does_not_ask_where_from() {
+    let service = Service::new();
+    let form = service.get("/refer?draft=0199b6a0-0000-7000-8000-000000000001", "").await.text;
+    assert!(form.contains("referrer_phone") && !form.contains("referrer_kind"));
+}
+
+#[tokio::test]
+async fn a_time_in_the_hour_that_happens_twice_is_asked_about_on_the_form() {
+    let service = Service::new();
+    service.app.clock.advance(jiff::SignedDuration::from_hours(1));
+    let twice = [("suspected_at", "2026-10-25T01:20")];
+    let asked = service.post("/refer", "", &with(&twice)).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.text.contains("name=\"suspected_at_which\""), "{}", asked.text);
+    let told = [("suspected_at", "2026-10-25T01:20"), ("suspected_at_which", "first")];
+    let taken = service.post("/refer", "", &with(&told)).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+    let gap = [("suspected_at", "2026-03-29T01:30")];
+    let refused = service.post("/refer", "", &with(&gap)).await;
+    assert!(refused.text.contains("the clocks went forward in that hour"));
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::civil::Date;
 use maud::html;
@@ -11,6 +11,7 @@ use pathway::referral::{Referrer, Source, SubmitReferral};
 use pathway::{Actor, CaseId, Command, Refusal, Role};
 use store::Outcome;
 
+use super::draft;
 use super::form::{decide, page, promise};
 use crate::check::{self, Answers};
 use crate::form::Form;
@@ -18,7 +19,12 @@ use crate::problem::Problem;
 use crate::ui;
 use crate::visit::{View, Visit, new_case_id, no_store};
 
-pub(super) async fn submit(visit: Visit, form: Form) -> Result<Response, Problem> {
+pub(super) async fn submit(
+    visit: Visit,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Problem> {
+    draft::keep(&visit, &headers, &form).await?;
     let Some(answers) = Answers::unseal(&visit, form.get("answers")) else {
         return Ok(check::first_page(&visit, true));
     };
@@ -56,7 +62,10 @@ pub(super) async fn submit(visit: Visit, form: Form) -> Result<Response, Problem
     let mut typed = form.clone();
     typed.0.remove("answers");
     match visit.try_submit(actor, new_case_id(visit.now), command, &typed).await? {
-        Outcome::Done { case, .. } => Ok(confirmation(&visit, case, &by, told.is_some())),
+        Outcome::Done { case, .. } => {
+            let page = confirmation(&visit, case, &by, told.is_some());
+            draft::forget(&visit, &headers, page).await
+        }
         Outcome::Refused(Refusal::Invalid { field, message }) => {
             page(&visit, &answers, &form, &[(field, message)]).await
         }

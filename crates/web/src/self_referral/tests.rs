@@ -107,3 +107,90 @@ async fn what_is_missing_is_named_and_what_was_typed_stays() {
     assert!(again.text.contains("value=\"Garrow\""));
     assert_eq!(service.app.store.counts().await.unwrap().open, 0);
 }
+
+fn named(answer: &Answer) -> String {
+    answer.cookie.split(';').next().unwrap().to_owned()
+}
+
+/// A form begun under a cookie, and left.
+async fn left_behind(service: &Service) -> String {
+    coordinator_on_duty(service).await;
+    let page = to_the_form(service, "n_gait").await;
+    let cookie = named(&page);
+    assert!(page.cookie.contains("Path=/refer/self") && page.cookie.contains("Max-Age=86400"));
+    let fields = filled(&page.text);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let saved = service.post("/refer/self/draft", &cookie, &fields).await;
+    assert_eq!((saved.status, saved.text.as_str()), (StatusCode::OK, "14:00"));
+    cookie
+}
+
+#[tokio::test]
+async fn what_was_typed_is_there_again_on_return_and_the_cookie_says_nothing() {
+    let service = Service::new();
+    let cookie = left_behind(&service).await;
+    for private in ["Garrow", "Ellen", "900321", "1966"] {
+        assert!(!cookie.contains(private));
+    }
+    service.minutes_pass(30);
+    let again = service.get("/refer/self", &cookie).await.text;
+    assert!(again.contains("value=\"Garrow\"") && again.contains("We kept what you typed"));
+    assert!(again.contains("class=\"emergency\""), "the emergency still stands first");
+    let stranger = service.get("/refer/self", "").await.text;
+    assert!(!stranger.contains("Garrow"));
+}
+
+#[tokio::test]
+async fn after_the_hour_the_danger_signs_are_asked_again_and_then_the_typing_is_there() {
+    let service = Service::new();
+    let cookie = left_behind(&service).await;
+    service.minutes_pass(23 * 60);
+    let first = service.get("/refer/self", &cookie).await.text;
+    assert!(!first.contains("Garrow") && first.contains("name=\"topic\""));
+    let asked = [
+        ("answers", field(&first, "answers")),
+        ("topic", "danger".into()),
+        ("a", "n_gait".to_owned()),
+    ];
+    let result = post(&service, "/check", &asked).await.text;
+    let answers = field(&result, "answers");
+    let page = service.post("/refer/self/start", &cookie, &[("answers", &answers)]).await;
+    assert!(page.text.contains("value=\"Garrow\""), "{}", page.text);
+}
+
+#[tokio::test]
+async fn discarding_sending_and_a_day_each_delete_what_was_typed() {
+    let service = Service::new();
+    let id = |cookie: &str| cookie.split_once('=').unwrap().1.parse::<store::DraftId>().unwrap();
+    let draft = async |cookie: &str| service.app.store.draft(id(cookie)).await.unwrap();
+    let cookie = left_behind(&service).await;
+    let gone = service.post("/refer/self/discard", &cookie, &[]).await;
+    assert!(gone.cookie.contains("Max-Age=0") && draft(&cookie).await.is_none());
+
+    let cookie = left_behind(&service).await;
+    let page = service.get("/refer/self", &cookie).await.text;
+    let fields = filled(&page);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let sent = service.post("/refer/self", &cookie, &fields).await;
+    assert!(sent.text.contains("Your reference is") && sent.cookie.contains("Max-Age=0"));
+    assert!(draft(&cookie).await.is_none());
+
+    let cookie = left_behind(&service).await;
+    service.minutes_pass(24 * 60);
+    service.app.store.fire_due(service.app.clock.now(), 100).await.unwrap();
+    assert!(draft(&cookie).await.is_none(), "after a day");
+    assert!(service.app.store.verify().await.unwrap().is_sound());
+}
+
+#[tokio::test]
+async fn without_script_what_was_refused_is_kept_too() {
+    let service = Service::new();
+    coordinator_on_duty(&service).await;
+    let page = to_the_form(&service, "n_gait").await;
+    let cookie = named(&page);
+    let mut fields = filled(&page.text);
+    fields.retain(|(name, _)| *name != "phone");
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    service.post("/refer/self", &cookie, &fields).await;
+    assert!(service.get("/refer/self", &cookie).await.text.contains("value=\"Garrow\""));
+}

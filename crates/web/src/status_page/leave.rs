@@ -77,7 +77,10 @@ fn handed_over(visit: &Visit, form: &Form, next: &str, address: &str) -> Respons
     let body = html! {
         p.lead { "The new link belongs to " strong { (form.get("to")) } ". Give it to them now; it is shown only here." }
         p { a href={ "/r/" (next) } { "Open the status page with the new link" } }
-        p { code { (address) } }
+        div.qr {
+            (ui::qr(address, "Code of the new link, for the phone of your replacement"))
+            p { "Let their phone read this, or give them the address: " code { (address) } }
+        }
         p { "If it is lost, ring the coordinator on " (ui::phone(&visit.app.site.coordinator_phone)) " for another." }
     };
     private(visit, View::new("Handed over", body))

@@ -87,13 +87,7 @@ pub(super) fn render(
             }
             (instructions(visit, held, me, form, errors))
             (actions(visit, held))
-            details.why {
-                summary { "Keep this page" }
-                div {
-                    p { "Whoever holds this address sees this page. Keep it as a bookmark or pass it to the next shift, and to nobody else." }
-                    p { code { (address) } }
-                }
-            }
+            (keep(&address))
         }
     };
     let waits_for_an_answer = answerable(held, visit).next().is_some();
@@ -106,6 +100,22 @@ pub(super) fn render(
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static(REFRESH_S));
     }
     response
+}
+
+/// The address as text and as a code for a phone's camera, for whoever takes over.
+pub(super) fn keep(address: &str) -> Markup {
+    html! {
+        section aria-labelledby="keep-page" {
+            h2 id="keep-page" { "Keep this page" }
+            div.qr {
+                (ui::qr(address, "Code of this page's address, for a phone's camera"))
+                div {
+                    p { "Whoever holds this address sees this page. Keep it, or pass it to the next shift, and to nobody else." }
+                    p { code { (address) } }
+                }
+            }
+        }
+    }
 }
 
 /// The whole address of the page, to be kept.

@@ -1,12 +1,13 @@
 //! The slip for the bed: two identifiers, what to do, whom to call. Its texts are the page's own.
 
 use axum::extract::Path;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use maud::html;
 use pathway::board::BoardRow;
 
 use super::door::{Door, open, private};
-use super::page::second_identifier;
+use super::page::{address, second_identifier};
 use crate::case_page::sheet::{instruction_view, live};
 use crate::problem::Problem;
 use crate::ui;
@@ -14,7 +15,11 @@ use crate::urgency::staff_view;
 use crate::visit::{View, Visit};
 use crate::when;
 
-pub(super) async fn show(visit: Visit, Path(token): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn show(
+    visit: Visit,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let held = match open(&visit, &token, "slip").await? {
         Door::Open(held) => held,
         Door::Shut(response) => return Ok(response),
@@ -35,6 +40,10 @@ pub(super) async fn show(visit: Visit, Path(token): Path<String>) -> Result<Resp
         div.actions { button.button type="button" data-print hidden { "Print slip" } }
         (ui::instruction_slip(&row.person.name(), &identifiers, &tier, &live, call))
         @if live.is_empty() { p { "No live instructions." } }
+        div.qr {
+            (ui::qr(&address(&visit, &headers, &token), "Code of the status page, for a phone's camera"))
+            p { "The status page: what holds now, and where to say done or cannot." }
+        }
     };
     Ok(private(&visit, View::new("Instruction slip", body)))
 }

@@ -280,4 +280,6 @@ async fn the_slip_carries_two_identifiers_and_the_words_of_the_page() {
     {
         assert!(slip.text.contains(words), "{words}");
     }
+    assert!(slip.text.contains("data-qr"), "a phone opens the page from the slip");
+    assert!(service.get(&path, "").await.text.contains("data-qr"));
 }

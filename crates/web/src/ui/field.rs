@@ -3,6 +3,26 @@
 
 use maud::{Markup, html};
 
+/// A local date and time. When it lies in the hour that happens twice, it asks which; `which` is what
+/// was chosen of the field's name and `_which`.
+pub fn moment(field: &Field<'_>, which: &str) -> Markup {
+    let twice = !which.is_empty() || field.error.is_some_and(|words| words.contains(TWICE));
+    let name = format!("{}_which", field.name);
+    let ask = Field::new(&name, "Which of the two").value(which).inline();
+    html! {
+        (text(&Field { kind: "datetime-local", width: Width::Medium, ..*field }))
+        @if twice {
+            (radios(&Field { scope: field.scope, ..ask }, &[
+                Choice::new("first", "The first, before the clocks went back"),
+                Choice::new("second", "The second, after they went back"),
+            ]))
+        }
+    }
+}
+
+/// What the refusal of a time that happened twice says.
+pub(crate) const TWICE: &str = "happened twice";
+
 /// How wide the box is, as a hint to what belongs in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Width {

@@ -43,6 +43,7 @@ mod field;
 mod notice;
 mod page;
 mod print;
+mod qr;
 mod strip;
 mod tier;
 
@@ -56,6 +57,7 @@ pub use field::*;
 pub use notice::*;
 pub use page::*;
 pub use print::*;
+pub use qr::qr;
 pub use strip::*;
 pub use tier::*;
 
