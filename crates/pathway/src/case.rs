@@ -22,6 +22,7 @@ use crate::facts::{How, KnownFacts};
 use crate::imaging::Imaging;
 use crate::instruction::Instruction;
 use crate::isncsci_exam::IsncsciExam;
+use crate::mdt::Meetings;
 use crate::neuro::NeuroPoint;
 use crate::plan::Plan;
 use crate::proforma::Proformas;
@@ -134,6 +135,8 @@ pub struct Case {
     pub spine: Spine,
     /// Decision and first treatment.
     pub treatment: Treatment,
+    /// Opinions and outcomes.
+    pub meetings: Meetings,
     /// The clinical forms.
     pub proformas: Proformas,
     /// The plan.

@@ -12,6 +12,7 @@ use crate::imaging::scan::ProgressScan;
 use crate::imaging::{AcquireImaging, OrderImaging, ReportImaging};
 use crate::instruction::{AnswerInstruction, GiveInstruction, WithdrawInstruction};
 use crate::isncsci_exam::RecordIsncsci;
+use crate::mdt::{AskOpinions, GiveOpinion, MissAction, SignMeeting};
 use crate::neuro::RecordNeuro;
 use crate::note::{AddNote, LogCall, RecordMilestone};
 use crate::plan::{GiveFraction, SetPlan};
@@ -74,6 +75,10 @@ pub enum Command {
     SaveProforma(SaveProforma),
     SignProforma(SignProforma),
     AddAddendum(AddAddendum),
+    AskOpinions(AskOpinions),
+    GiveOpinion(GiveOpinion),
+    SignMeeting(Box<SignMeeting>),
+    MissAction(MissAction),
     SetPlan(Box<SetPlan>),
     /// Whichever fraction is next.
     GiveFraction(GiveFraction),

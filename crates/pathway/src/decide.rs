@@ -11,8 +11,8 @@ use crate::message::{self, Message};
 use crate::refusal::Refusal;
 use crate::site::Site;
 use crate::{
-    chase, clock, closing, correction, deadline, delay, imaging, instruction, isncsci_exam, neuro,
-    note, plan, proforma, referral, rehab, spine, task, treatment, triage,
+    chase, clock, closing, correction, deadline, delay, imaging, instruction, isncsci_exam, mdt,
+    neuro, note, plan, proforma, referral, rehab, spine, task, treatment, triage,
 };
 
 /// Everything a decision may depend on beside the case and the command.
@@ -88,6 +88,10 @@ pub fn decide(case: &Case, command: &Command, context: &Context<'_>) -> Result<D
         Command::SaveProforma(save) => proforma::save(&mut draft, save)?,
         Command::SignProforma(sign) => proforma::sign(&mut draft, sign)?,
         Command::AddAddendum(add) => proforma::add(&mut draft, add)?,
+        Command::AskOpinions(ask) => mdt::ask(&mut draft, ask)?,
+        Command::GiveOpinion(give) => mdt::give(&mut draft, give)?,
+        Command::SignMeeting(sign) => mdt::sign(&mut draft, sign)?,
+        Command::MissAction(miss) => mdt::miss(&mut draft, miss)?,
         Command::SetPlan(set) => plan::set(&mut draft, set)?,
         Command::GiveFraction(give) => plan::give_fraction(&mut draft, give)?,
         Command::SetGoal(set) => rehab::set_goal(&mut draft, set)?,

@@ -20,6 +20,7 @@ use crate::instruction::{
     InstructionDone, InstructionGiven, InstructionRefused, InstructionSeen, InstructionWithdrawn,
 };
 use crate::isncsci_exam::IsncsciRecorded;
+use crate::mdt::{ActionMissed, MeetingSigned, OpinionGiven, OpinionsAsked};
 use crate::neuro::NeuroRecorded;
 use crate::note::{CallLogged, MilestoneRecorded, NoteAdded};
 use crate::plan::{FractionGiven, PlanSet};
@@ -85,6 +86,10 @@ pub enum Event {
     ProformaSaved(ProformaSaved),
     ProformaSigned(ProformaSigned),
     AddendumAdded(AddendumAdded),
+    OpinionsAsked(OpinionsAsked),
+    OpinionGiven(OpinionGiven),
+    MeetingSigned(Box<MeetingSigned>),
+    ActionMissed(ActionMissed),
     HandoverGiven(HandoverGiven),
     HandoverAccepted(HandoverAccepted),
     PlanSet(PlanSet),
@@ -159,6 +164,10 @@ names! {
     ProformaSaved
     ProformaSigned
     AddendumAdded
+    OpinionsAsked
+    OpinionGiven
+    MeetingSigned
+    ActionMissed
     HandoverGiven
     HandoverAccepted
     PlanSet

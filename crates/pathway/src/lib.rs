@@ -27,6 +27,7 @@ pub mod imaging;
 pub mod instruction;
 pub mod isncsci_exam;
 pub mod ladder;
+pub mod mdt;
 pub mod message;
 pub mod neuro;
 pub mod note;

@@ -13,6 +13,7 @@ mod imaging;
 mod instruction;
 mod isncsci_exam;
 mod ladder;
+mod mdt;
 mod neuro;
 mod note;
 mod plan;

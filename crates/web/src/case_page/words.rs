@@ -369,6 +369,28 @@ pub(super) fn of(event: &Event, time: &dyn Fn(Timestamp) -> String) -> Option<Wo
             format!("{}{}", closed.outcome.words(), also(&closed.note)),
         ),
         Event::CaseReopened { why } => words("treatment", "Case re-opened", why.clone()),
+        Event::OpinionsAsked(asked) => {
+            let of: Vec<&str> = asked.of.iter().map(|one| one.words()).collect();
+            let of = of.join(", ");
+            words(
+                "treatment",
+                "Opinions asked",
+                format!("{of}{} · by {}", also(&asked.question), time(asked.due)),
+            )
+        }
+        Event::OpinionGiven(given) => words(
+            "treatment",
+            "Opinion",
+            format!("{} · {}{}", given.specialty.words(), given.outcome.words(), also(&given.text)),
+        ),
+        Event::MeetingSigned(signed) => words(
+            "treatment",
+            "Outcome of the meeting",
+            format!("{} · {} · {}", signed.outcome.words(), signed.rationale, signed.owner),
+        ),
+        Event::ActionMissed(missed) => {
+            words("treatment", "Action not done", format!("task {}: {}", missed.task, missed.why))
+        }
         Event::ProformaSaved(saved) => {
             let title = proforma_title(&saved.proforma);
             words("findings", title, proforma_answers(saved))
