@@ -53,6 +53,10 @@ pub enum Action {
     ReportSpine,
     /// Decide on treatment.
     DecideTreatment,
+    /// Write a part of the plan.
+    SetPlan,
+    /// Goals, sessions, discharge, calls after it.
+    RecordRehab,
     /// Record doses, fractions, operations.
     RecordTreatment,
     /// Correct an entry, exclude a clock.
@@ -122,13 +126,14 @@ pub const fn roles(action: Action) -> &'static [Role] {
         Action::SeeBoard | Action::SeeCase | Action::Search => {
             &[Coordinator, Consultant, Radiology, Therapist, Manager]
         }
-        Action::RecordProgress | Action::RecordFindings => {
+        Action::RecordProgress | Action::RecordFindings | Action::RecordRehab => {
             &[Coordinator, Consultant, Radiology, Therapist]
         }
         Action::Acknowledge
         | Action::SetTier
         | Action::GiveInstruction
         | Action::DecideTreatment
+        | Action::SetPlan
         | Action::RecordTreatment
         | Action::CorrectEntry
         | Action::CloseCase
@@ -155,7 +160,7 @@ pub const fn roles(action: Action) -> &'static [Role] {
 mod tests {
     use super::*;
 
-    const CLINICAL: [Action; 20] = [
+    const CLINICAL: [Action; 22] = [
         Action::SeeBoard,
         Action::Search,
         Action::SeeCase,
@@ -170,6 +175,8 @@ mod tests {
         Action::MoveScan,
         Action::ReportSpine,
         Action::DecideTreatment,
+        Action::SetPlan,
+        Action::RecordRehab,
         Action::RecordTreatment,
         Action::CorrectEntry,
         Action::CloseCase,

@@ -23,9 +23,11 @@ pub mod knowledge;
 pub mod limit;
 pub mod link;
 mod phone;
+mod plan;
 pub mod problem;
 mod proforma;
 mod referral;
+mod rehab;
 pub mod route;
 #[cfg(test)]
 mod route_tests;

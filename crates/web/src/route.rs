@@ -11,8 +11,8 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::{
     admin, asset, board, case_actions, case_page, check, demo, fhir_door, guard, handover, home,
-    imaging, isncsci_exam, knowledge, phone, proforma, referral, search, self_referral, sign_in,
-    spine, status_page,
+    imaging, isncsci_exam, knowledge, phone, plan, proforma, referral, rehab, search,
+    self_referral, sign_in, spine, status_page,
 };
 
 /// One route.
@@ -89,7 +89,9 @@ fn all(app: &App) -> Routes {
         .with(knowledge::routes)
         .with(phone::routes)
         .with(proforma::routes)
+        .with(plan::routes)
         .with(referral::routes)
+        .with(rehab::routes)
         .with(search::routes)
         .with(spine::routes)
         .with(check::routes)

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{Panel, PlanSet, Status, steroid};
+use super::{Panel, Plan, PlanSet, Status, steroid};
 use crate::instruction::About;
 use crate::site::Site;
 
@@ -27,6 +27,14 @@ pub fn instruction(set: &PlanSet, site: &Site) -> Option<(About, String)> {
         };
         (about, Words { set, site }.ward())
     })
+}
+
+/// How far treatment goes, in a few words; `None` while nobody has written it down.
+pub fn ceiling(plan: &Plan, site: &Site) -> Option<String> {
+    let words = Words { set: plan.in_force(Panel::Ceiling)?, site };
+    let resuscitation = words.word("resuscitation");
+    let goes = words.word("ceiling");
+    Some(if resuscitation.is_empty() { goes } else { format!("{goes}; {resuscitation}") })
 }
 
 /// The same in plain words, for the person.

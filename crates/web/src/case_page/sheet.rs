@@ -121,6 +121,8 @@ impl Sheet {
             tab("/consultation", "Consultation", None),
             tab("/neuro", "Neuro", None),
             tab("/imaging", "Imaging", None),
+            tab("/plan", "Plan", None),
+            tab("/rehab", "Rehab", None),
             tab("/slip", "Slip", None),
             tab("/log", "Log", None),
         ]
@@ -134,7 +136,7 @@ impl Sheet {
     }
 }
 
-fn is_order(one: &Instruction) -> bool {
+pub(crate) fn is_order(one: &Instruction) -> bool {
     matches!(one.about, About::Immobilise | About::Mobility)
 }
 
@@ -208,7 +210,7 @@ fn banner(visit: &Visit, sheet: &Sheet) -> PatientBanner {
     let mut flags = Vec::new();
     for one in live(&case.instructions, visit.now).filter(|one| is_order(one)) {
         let expired = one.state(visit.now) == "expired";
-        let words = if expired { "SPINE: order expired" } else { "SPINE: see order" };
+        let words = if expired { "SPINE: order Expired" } else { "SPINE: see order" };
         flags.push(Flag { words: words.into(), critical: true });
     }
     flags.extend(row.flags.iter().map(|words| Flag { words: words.clone(), critical: false }));
@@ -216,12 +218,14 @@ fn banner(visit: &Visit, sheet: &Sheet) -> PatientBanner {
         let referral = case.referral.as_deref()?;
         referral.details.get(name).filter(|said| !matches!(said.as_str(), "no" | "none"))
     };
-    for (name, words) in
-        [("allergies", "ALLERGY"), ("interpreter", "Interpreter"), ("ceiling", "Ceiling of care")]
-    {
-        flags.extend(
-            detail(name).map(|said| Flag { words: format!("{words}: {said}"), critical: false }),
-        );
+    let ceiling = pathway::plan::words::ceiling(&case.plan, &visit.app.site)
+        .or_else(|| detail("ceiling").cloned());
+    for (said, words) in [
+        (detail("allergies").cloned(), "ALLERGY"),
+        (detail("interpreter").cloned(), "Interpreter"),
+        (ceiling, "Ceiling of care"),
+    ] {
+        flags.extend(said.map(|said| Flag { words: format!("{words}: {said}"), critical: false }));
     }
     PatientBanner {
         name: row.person.name(),

@@ -205,7 +205,7 @@ async fn a_mobility_order_without_an_end_is_refused_and_one_past_it_says_expired
     let cookie = service.sign_in(Role::Coordinator).await;
     let page = service.get(&slip, &cookie).await;
     assert!(
-        page.text.contains("data-state=\"expired\"") && page.text.contains("SPINE: order expired")
+        page.text.contains("data-state=\"expired\"") && page.text.contains("SPINE: order Expired")
     );
 }
 

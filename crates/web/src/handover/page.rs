@@ -180,7 +180,8 @@ fn handover_case(visit: &Visit, row: &BoardRow, case: &Case) -> HandoverCase {
         place: format!("{} · {}", row.location, row.referrer.phone),
         tier: staff_view(row.tier, row.tier_due, row.told_emergency_at, &visit.app.site, visit.now),
         facts,
-        ceiling: detail("ceiling")
+        ceiling: pathway::plan::words::ceiling(&case.plan, &visit.app.site)
+            .or_else(|| detail("ceiling"))
             .or_else(|| detail("wishes"))
             .filter(|said| !said.trim().is_empty()),
     }

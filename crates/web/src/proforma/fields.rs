@@ -40,14 +40,11 @@ fn one(
     wrong: Option<&Wrong>,
 ) -> Markup {
     let stands = value(opened, question, typed);
-    let hint = match question.kind {
-        Kind::Number { unit, .. } if !unit.is_empty() => format!("In {unit}. {}", question.hint),
-        _ => question.hint.to_owned(),
-    };
+    let hint = hint(question);
     let field = Field::new(question.key, question.label)
         .value(&stands)
         .error(wrong.map(|wrong| wrong.message.as_str()));
-    let field = if hint.is_empty() { field } else { field.hint(hint.trim()) };
+    let field = if hint.is_empty() { field } else { field.hint(&hint) };
     html! {
         @let wide = matches!(question.kind, Kind::Many(_) | Kind::Line | Kind::Text);
         div class=(if wide { "asked asked-wide" } else { "asked" }) data-question=(question.key) {
@@ -62,7 +59,17 @@ fn one(
     }
 }
 
-fn control(question: &Question, field: &Field<'_>) -> Markup {
+/// The help under a question, with its unit.
+pub(crate) fn hint(question: &Question) -> String {
+    let hint = match question.kind {
+        Kind::Number { unit, .. } if !unit.is_empty() => format!("In {unit}. {}", question.hint),
+        _ => question.hint.to_owned(),
+    };
+    hint.trim().to_owned()
+}
+
+/// What a question is answered with.
+pub(crate) fn control(question: &Question, field: &Field<'_>) -> Markup {
     let choices = |words: &[(&'static str, &'static str)]| -> Vec<Choice<'static>> {
         words.iter().map(|(key, words)| Choice::new(key, words)).collect()
     };

@@ -24,6 +24,8 @@ use crate::problem::Problem;
 use crate::route::Routes;
 use crate::visit::Visit;
 
+pub(crate) use fields::{control, hint};
+
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get(
