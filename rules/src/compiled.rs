@@ -11,10 +11,17 @@
     reason = "indexing happens only while the tables are built, where it is a compile error"
 )]
 
+mod formula;
+mod looks;
+mod planes;
 use crate::condition::{Compare, Condition, Number};
 use crate::derived::DERIVED;
-use crate::tables::{CLOCKS, RULES};
-use crate::vocabulary::{Answer, Haem, Name, Tier};
+use crate::tables::{CLOCKS, Places, RULES};
+use crate::vocabulary::{Haem, Name, Tier};
+use formula::{CLAUSES_MAX, Formula, any_of, used};
+use looks::{Look, Looks};
+use planes::Aim;
+pub(crate) use planes::Planes;
 
 /// Comparisons of numbers and enumerations that the tables use. Each has a bit after the names.
 pub(crate) const ATOMS: &[Condition] = &[
@@ -31,9 +38,9 @@ pub(crate) const ATOMS: &[Condition] = &[
     Condition::Number(Number::ResultLimitHours, Compare::Above, 2),
 ];
 
-/// The bit of the atom at `place` in [`ATOMS`].
-pub(crate) const fn atom_bit(place: usize) -> u128 {
-    1 << (Name::ALL.len() + place)
+/// A set of places in [`ATOMS`] as bits beside those of the names.
+pub(crate) const fn atom_bits(places: u32) -> u128 {
+    (places as u128) << Name::ALL.len()
 }
 
 const fn same_atom(left: &Condition, right: &Condition) -> bool {
@@ -53,7 +60,7 @@ pub(crate) const fn bit_of_atom(atom: &Condition) -> u128 {
     let mut rest = ATOMS;
     while let [first, more @ ..] = rest {
         if same_atom(first, atom) {
-            return atom_bit(place);
+            return atom_bits(1 << place);
         }
         place += 1;
         rest = more;
@@ -61,329 +68,103 @@ pub(crate) const fn bit_of_atom(atom: &Condition) -> u128 {
     0
 }
 
-/// A set of bits in each plane. As values: what holds. As a clause: any of these suffices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Planes {
-    yes: u128,
-    no: u128,
-    unknown: u128,
-    not_yes: u128,
-    not_no: u128,
-}
-
-impl Planes {
-    const NONE: Self = Self { yes: 0, no: 0, unknown: 0, not_yes: 0, not_no: 0 };
-
-    /// What each name may be.
-    pub(crate) const fn may(yes: u128, no: u128, unknown: u128) -> Self {
-        Self { yes, no, unknown, not_yes: no | unknown, not_no: yes | unknown }
-    }
-
-    /// What each name must be, whatever is still open.
-    pub(crate) const fn must(yes: u128, no: u128, unknown: u128) -> Self {
-        Self {
-            yes: yes & !no & !unknown,
-            no: no & !yes & !unknown,
-            unknown: unknown & !yes & !no,
-            not_yes: !yes,
-            not_no: !no,
-        }
-    }
-
-    const fn or(self, other: Self) -> Self {
-        Self {
-            yes: self.yes | other.yes,
-            no: self.no | other.no,
-            unknown: self.unknown | other.unknown,
-            not_yes: self.not_yes | other.not_yes,
-            not_no: self.not_no | other.not_no,
-        }
-    }
-
-    const fn bits(self) -> u32 {
-        self.yes.count_ones()
-            + self.no.count_ones()
-            + self.unknown.count_ones()
-            + self.not_yes.count_ones()
-            + self.not_no.count_ones()
-    }
-
-    /// Whether any bit of `self` holds.
-    #[inline]
-    const fn meets(&self, values: &Self) -> bool {
-        (self.yes & values.yes
-            | self.no & values.no
-            | self.unknown & values.unknown
-            | self.not_yes & values.not_yes
-            | self.not_no & values.not_no)
-            != 0
-    }
-
-    /// Whether every bit of `self` holds.
-    #[inline]
-    const fn within(&self, values: &Self) -> bool {
-        (self.yes & !values.yes
-            | self.no & !values.no
-            | self.unknown & !values.unknown
-            | self.not_yes & !values.not_yes
-            | self.not_no & !values.not_no)
-            == 0
-    }
-}
-
-/// The value a formula is about.
-#[derive(Clone, Copy)]
-enum Aim {
-    Yes,
-    No,
-    Unknown,
-    NotYes,
-    NotNo,
-}
-
-impl Aim {
-    /// What the part of a NOT must be.
-    const fn swapped(self) -> Self {
-        match self {
-            Self::Yes => Self::No,
-            Self::No => Self::Yes,
-            Self::Unknown => Self::Unknown,
-            Self::NotYes => Self::NotNo,
-            Self::NotNo => Self::NotYes,
-        }
-    }
-
-    const fn literal(self, bit: u128) -> Planes {
-        let mut planes = Planes::NONE;
-        match self {
-            Self::Yes => planes.yes = bit,
-            Self::No => planes.no = bit,
-            Self::Unknown => planes.unknown = bit,
-            Self::NotYes => planes.not_yes = bit,
-            Self::NotNo => planes.not_no = bit,
-        }
-        planes
-    }
-}
-
-const CLAUSES_MAX: usize = 24;
-
-/// A conjunction of clauses, while it is being built.
-#[derive(Clone, Copy)]
-struct Formula {
-    clauses: [Planes; CLAUSES_MAX],
-    len: usize,
-}
-
-impl Formula {
-    const TRUE: Self = Self { clauses: [Planes::NONE; CLAUSES_MAX], len: 0 };
-    /// One clause that nothing can meet.
-    const FALSE: Self = Self { clauses: [Planes::NONE; CLAUSES_MAX], len: 1 };
-
-    const fn clause(planes: Planes) -> Self {
-        let mut formula = Self::FALSE;
-        formula.clauses[0] = planes;
-        formula
-    }
-
-    const fn truth(holds: bool) -> Self {
-        if holds { Self::TRUE } else { Self::FALSE }
-    }
-
-    const fn and(mut self, other: Self) -> Self {
-        let mut place = 0;
-        while place < other.len {
-            self.clauses[self.len] = other.clauses[place];
-            self.len += 1;
-            place += 1;
-        }
-        self
-    }
-
-    const fn or(self, other: Self) -> Self {
-        let mut product = Self::TRUE;
-        let mut left = 0;
-        while left < self.len {
-            let mut right = 0;
-            while right < other.len {
-                product.clauses[product.len] = self.clauses[left].or(other.clauses[right]);
-                product.len += 1;
-                right += 1;
-            }
-            left += 1;
-        }
-        product
-    }
-
-    /// The clauses of one bit, together: each must hold.
-    const fn single(&self) -> Planes {
-        let mut single = Planes::NONE;
-        let mut place = 0;
-        while place < self.len {
-            if self.clauses[place].bits() == 1 {
-                single = single.or(self.clauses[place]);
-            }
-            place += 1;
-        }
-        single
-    }
-
-    /// How many clauses have a choice, or can never be met.
-    const fn wide_len(&self) -> usize {
-        let mut count = 0;
-        let mut place = 0;
-        while place < self.len {
-            count += (self.clauses[place].bits() != 1) as usize;
-            place += 1;
-        }
-        count
-    }
-
-    const fn all(parts: &[Condition], aim: Aim) -> Self {
-        let mut formula = Self::TRUE;
-        let mut rest = parts;
-        while let [first, more @ ..] = rest {
-            formula = formula.and(Self::of(first, aim));
-            rest = more;
-        }
-        formula
-    }
-
-    const fn any(parts: &[Condition], aim: Aim) -> Self {
-        let mut formula = Self::FALSE;
-        let mut rest = parts;
-        while let [first, more @ ..] = rest {
-            formula = formula.or(Self::of(first, aim));
-            rest = more;
-        }
-        formula
-    }
-
-    /// When `condition` has the value `aim`.
-    const fn of(condition: &Condition, aim: Aim) -> Self {
-        match condition {
-            Condition::Always => Self::truth(matches!(aim, Aim::Yes | Aim::NotNo)),
-            Condition::Is(name) => Self::clause(aim.literal(name.bit())),
-            Condition::Equals(name, answer) => Self::comparison(*name, *answer, aim),
-            Condition::Differs(name, answer) => Self::comparison(*name, *answer, aim.swapped()),
-            Condition::HaemIs(_) | Condition::TierIs(_) | Condition::Number(..) => {
-                Self::clause(aim.literal(bit_of_atom(condition)))
-            }
-            Condition::Not(part) => Self::of(part, aim.swapped()),
-            Condition::All(parts) => match aim {
-                Aim::Yes | Aim::NotNo => Self::all(parts, aim),
-                Aim::No | Aim::NotYes => Self::any(parts, aim),
-                Aim::Unknown => Self::all(parts, Aim::NotNo).and(Self::any(parts, aim)),
-            },
-            Condition::Any(parts) => match aim {
-                Aim::Yes | Aim::NotNo => Self::any(parts, aim),
-                Aim::No | Aim::NotYes => Self::all(parts, aim),
-                Aim::Unknown => Self::all(parts, Aim::NotYes).and(Self::any(parts, aim)),
-            },
-        }
-    }
-
-    /// `name = answer`, which is always yes or no.
-    const fn comparison(name: Name, answer: Answer, aim: Aim) -> Self {
-        let bit = name.bit();
-        match (aim, answer) {
-            (Aim::Unknown, _) => Self::FALSE,
-            (Aim::Yes | Aim::NotNo, Answer::Yes) => Self::clause(Aim::Yes.literal(bit)),
-            (Aim::Yes | Aim::NotNo, Answer::No) => Self::clause(Aim::No.literal(bit)),
-            (Aim::Yes | Aim::NotNo, Answer::Unknown) => Self::clause(Aim::Unknown.literal(bit)),
-            (_, Answer::Yes) => Self::clause(Aim::NotYes.literal(bit)),
-            (_, Answer::No) => Self::clause(Aim::NotNo.literal(bit)),
-            (_, Answer::Unknown) => Self::clause(Aim::Yes.literal(bit).or(Aim::No.literal(bit))),
-        }
-    }
-}
-
 /// A condition ready to be tried: what must all hold, and then the clauses with a choice.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Program {
-    all: Planes,
-    wide: &'static [Planes],
+    all: &'static [Look],
+    wide: &'static [Look],
 }
 
 impl Program {
     /// Whether the condition has the value it was compiled for.
     #[inline]
     pub(crate) fn holds(&self, values: &Planes) -> bool {
-        // Most rules fail on a missing yes: that one look settles them.
-        self.all.yes & !values.yes == 0
-            && self.all.within(values)
-            && self.wide.iter().all(|clause| clause.meets(values))
+        let mut met = false;
+        self.all.iter().all(|look| look.bits & !values.plane(look.plane) == 0)
+            && self.wide.iter().all(|look| {
+                met |= look.bits & values.plane(look.plane) != 0;
+                let so_far = met || !look.last;
+                met &= !look.last;
+                so_far
+            })
     }
 }
 
-/// A derived name: when it is yes, no, unknown.
+/// A derived name and how it is found.
 #[derive(Clone, Copy)]
 pub(crate) struct DerivedProgram {
     pub(crate) bit: u128,
-    pub(crate) yes: Program,
-    pub(crate) no: Program,
-    pub(crate) unknown: Program,
+    pub(crate) found: Found,
 }
 
-/// Everything to compile: each derived name three times, then the rules, then the clocks.
-const JOBS: usize = DERIVED.len() * 3 + RULES.len() + CLOCKS.len();
+/// How a derived name is found.
+#[derive(Clone, Copy)]
+pub(crate) enum Found {
+    /// It is any of these names, as most are.
+    AnyOf(u128),
+    /// By these names, when it is yes, no, unknown.
+    By { names: u128, yes: Program, no: Program, unknown: Program },
+}
+
+/// Everything to compile: each derived name three times (unless it is any of some names), then the
+/// rules, then the clocks.
+const RULE_JOBS: usize = DERIVED.len() * 3;
+const CLOCK_JOBS: usize = RULE_JOBS + RULES.len();
+const JOBS: usize = CLOCK_JOBS + CLOCKS.len();
 
 const fn job(place: usize) -> Formula {
-    if place < DERIVED.len() * 3 {
+    if place < RULE_JOBS {
         let aim = match place % 3 {
             0 => Aim::Yes,
             1 => Aim::No,
             _ => Aim::Unknown,
         };
-        return Formula::of(&DERIVED[place / 3].when, aim);
+        let when = &DERIVED[place / 3].when;
+        return if any_of(when).is_some() { Formula::TRUE } else { Formula::of(when, aim) };
     }
-    let place = place - DERIVED.len() * 3;
-    if place < RULES.len() {
-        Formula::of(&RULES[place].when, Aim::Yes)
+    if place < CLOCK_JOBS {
+        Formula::of(&RULES[place - RULE_JOBS].when, Aim::Yes)
     } else {
-        Formula::of(&CLOCKS[place - RULES.len()].applies_when, Aim::Yes)
+        Formula::of(&CLOCKS[place - CLOCK_JOBS].applies_when, Aim::Yes)
     }
 }
 
-/// How many clauses with a choice there are in all.
+/// More than one condition can need.
+const LOOKS_MAX: usize = CLAUSES_MAX * Aim::ALL.len();
+
+/// How many looks there are in all.
 const POOL_LEN: usize = {
     let mut count = 0;
     let mut place = 0;
     while place < JOBS {
-        count += job(place).wide_len();
+        let formula = job(place);
+        count += Looks::<LOOKS_MAX>::NONE.all(&formula).wide(&formula).len;
         place += 1;
     }
     count
 };
 
-/// All clauses with a choice, close together, so that they stay in the nearest cache.
-static POOL: [Planes; POOL_LEN] = {
-    let mut pool = [Planes::NONE; POOL_LEN];
-    let mut used = 0;
+/// All looks, close together, so that they stay in the nearest cache.
+static POOL: [Look; POOL_LEN] = {
+    let mut pool = Looks::<POOL_LEN>::NONE;
     let mut place = 0;
     while place < JOBS {
         let formula = job(place);
-        let mut clause = 0;
-        while clause < formula.len {
-            if formula.clauses[clause].bits() != 1 {
-                pool[used] = formula.clauses[clause];
-                used += 1;
-            }
-            clause += 1;
-        }
+        pool = pool.all(&formula).wide(&formula);
         place += 1;
     }
-    pool
+    pool.looks
 };
 
 const PROGRAMS: [Program; JOBS] = {
-    let mut programs = [Program { all: Planes::NONE, wide: &[] }; JOBS];
-    let mut rest: &'static [Planes] = &POOL;
+    let mut programs = [Program { all: &[], wide: &[] }; JOBS];
+    let mut rest: &'static [Look] = &POOL;
     let mut place = 0;
     while place < JOBS {
         let formula = job(place);
-        let (wide, after) = rest.split_at(formula.wide_len());
-        programs[place] = Program { all: formula.single(), wide };
+        let (all, after) = rest.split_at(Looks::<LOOKS_MAX>::NONE.all(&formula).len);
+        let (wide, after) = after.split_at(Looks::<LOOKS_MAX>::NONE.wide(&formula).len);
+        programs[place] = Program { all, wide };
         rest = after;
         place += 1;
     }
@@ -392,27 +173,76 @@ const PROGRAMS: [Program; JOBS] = {
 
 /// In the order of [`DERIVED`]: each uses only those above it.
 pub(crate) static DERIVED_PROGRAMS: [DerivedProgram; DERIVED.len()] = {
-    let [first, ..] = PROGRAMS;
-    let empty = DerivedProgram { bit: 0, yes: first, no: first, unknown: first };
-    let mut programs = [empty; DERIVED.len()];
+    let mut programs = [DerivedProgram { bit: 0, found: Found::AnyOf(0) }; DERIVED.len()];
     let mut place = 0;
     while place < DERIVED.len() {
-        programs[place] = DerivedProgram {
-            bit: DERIVED[place].name.bit(),
-            yes: PROGRAMS[place * 3],
-            no: PROGRAMS[place * 3 + 1],
-            unknown: PROGRAMS[place * 3 + 2],
+        let found = match any_of(&DERIVED[place].when) {
+            Some(names) => Found::AnyOf(names),
+            None => Found::By {
+                names: used(&DERIVED[place].when),
+                yes: PROGRAMS[place * 3],
+                no: PROGRAMS[place * 3 + 1],
+                unknown: PROGRAMS[place * 3 + 2],
+            },
         };
+        programs[place] = DerivedProgram { bit: DERIVED[place].name.bit(), found };
         place += 1;
     }
     programs
 };
 
 /// When each rule holds, in table order.
-pub(crate) static RULE_PROGRAMS: [Program; RULES.len()] = taken(DERIVED.len() * 3);
+pub(crate) static RULE_PROGRAMS: [Program; RULES.len()] = taken(RULE_JOBS);
 
 /// When each clock applies, in table order.
-pub(crate) static CLOCK_PROGRAMS: [Program; CLOCKS.len()] = taken(DERIVED.len() * 3 + RULES.len());
+pub(crate) static CLOCK_PROGRAMS: [Program; CLOCKS.len()] = taken(CLOCK_JOBS);
+
+/// The rules worth trying.
+pub(crate) static RULE_NEEDS: Needs = Needs::of_jobs(RULE_JOBS, RULES.len());
+
+/// The clocks worth trying.
+pub(crate) static CLOCK_NEEDS: Needs = Needs::of_jobs(CLOCK_JOBS, CLOCKS.len());
+
+/// Which conditions of a table are worth trying: each has a few names, or none, of which one has to
+/// be yes, and most people have few.
+pub(crate) struct Needs {
+    /// For each name, the places of the conditions that it may let hold.
+    by_name: [u128; u128::BITS as usize],
+    /// The names above that let any.
+    names: u128,
+    /// The conditions without such names.
+    others: u128,
+}
+
+impl Needs {
+    const fn of_jobs(from: usize, count: usize) -> Self {
+        let mut needs = Self { by_name: [0; u128::BITS as usize], names: 0, others: 0 };
+        let mut place = 0;
+        while place < count {
+            let mut names = job(from + place).needed();
+            if names == 0 {
+                needs.others |= 1 << place;
+            }
+            needs.names |= names;
+            while names != 0 {
+                needs.by_name[names.trailing_zeros() as usize] |= 1 << place;
+                names &= names - 1;
+            }
+            place += 1;
+        }
+        needs
+    }
+
+    /// The places of all conditions that hold, and of some that do not.
+    #[inline]
+    pub(crate) fn worth_trying(&self, values: &Planes) -> u128 {
+        let mut places = self.others;
+        for name in Places(values.plane(Aim::Yes) & self.names) {
+            places |= self.by_name.get(name).copied().unwrap_or_default();
+        }
+        places
+    }
+}
 
 const fn taken<const COUNT: usize>(from: usize) -> [Program; COUNT] {
     let [first, ..] = PROGRAMS;

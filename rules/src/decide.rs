@@ -6,14 +6,14 @@
 
 use alloc::vec::Vec;
 
-use crate::compiled::{CLOCK_PROGRAMS, RULE_PROGRAMS};
+use crate::compiled::{CLOCK_NEEDS, CLOCK_PROGRAMS, RULE_NEEDS, RULE_PROGRAMS};
 use crate::facts::Facts;
 use crate::names::Names;
 use crate::normalise::Conflicts;
 use crate::record::Rule;
 use crate::settings::Settings;
 use crate::tables::{
-    ACTIVE_CLOCKS, ADVISORY_RULES, ClockSet, RULES, RuleSet, WITHHOLDING_RULES, active_for,
+    ACTIVE_CLOCKS, ADVISORY_RULES, ClockSet, Places, RULES, RuleSet, WITHHOLDING_RULES, active_for,
     drafts_for,
 };
 use crate::vocabulary::{Audience, For, Step, Tier};
@@ -99,8 +99,8 @@ fn decide(
     let (tier, limit_h) = tier_and_limit(fired, settings);
     let result = names.with_result(tier, limit_h).must();
     let mut clocks = ClockSet::default();
-    for (place, program) in CLOCK_PROGRAMS.iter().enumerate() {
-        if program.holds(&result) {
+    for place in Places(CLOCK_NEEDS.worth_trying(&result)) {
+        if CLOCK_PROGRAMS.get(place).is_some_and(|program| program.holds(&result)) {
             clocks.insert(place);
         }
     }
@@ -115,9 +115,10 @@ fn decide(
 /// The rules that hold whatever is still open: the active ones, and the drafts switched on.
 pub(crate) fn fired(names: &Names, audience: Audience, settings: &Settings) -> (RuleSet, RuleSet) {
     let values = names.must();
+    let worth_trying = RuleSet::at(RULE_NEEDS.worth_trying(&values));
     let holding = |tried: RuleSet| {
         let mut holding = RuleSet::default();
-        for place in tried.places() {
+        for place in tried.intersection(worth_trying).places() {
             if RULE_PROGRAMS.get(place).is_some_and(|program| program.holds(&values)) {
                 holding.insert(place);
             }

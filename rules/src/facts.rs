@@ -136,6 +136,21 @@ impl Facts {
         }
     }
 
+    /// Records one answer unless the fact has one already. Returns whether it was recorded.
+    pub const fn set_first(&mut self, fact: Fact, answer: Answer) -> bool {
+        let bit = fact.bit();
+        let first = self.said & bit == 0;
+        if first {
+            self.said |= bit;
+            match answer {
+                Answer::Yes => self.yes |= bit,
+                Answer::No => self.no |= bit,
+                Answer::Unknown => {}
+            }
+        }
+        first
+    }
+
     /// Makes a fact absent again, as if nobody had asked.
     pub const fn clear(&mut self, fact: Fact) {
         let bit = fact.bit();
@@ -345,11 +360,17 @@ fn whole(key: &str, value: Value<'_>, max: u8) -> Result<u8, FactError> {
         let message = format!("{key} must be from 0 to {max}.");
         return Err(FactError::new(FactErrorCode::OutOfRange, key, message));
     }
-    if number % 1.0 != 0.0 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "in range, and what is cut off is refused next"
+    )]
+    let whole = number as u8;
+    if f64::from(whole) < number {
         let message = format!("{key} must be a whole number.");
         return Err(FactError::new(FactErrorCode::NotInteger, key, message));
     }
-    Ok((0..max).find(|whole| f64::from(*whole) >= number).unwrap_or(max))
+    Ok(whole)
 }
 
 fn hours(key: &str, value: Value<'_>) -> Result<f64, FactError> {

@@ -115,17 +115,6 @@ impl Leaves {
     }
 }
 
-/// The leaves of each derived name as a set, in the order of [`DERIVED`].
-pub(crate) static DERIVED_LEAVES: [u128; DERIVED.len()] = {
-    let mut all = [0; DERIVED.len()];
-    let mut place = 0;
-    while place < DERIVED.len() {
-        all[place] = Leaves::NONE.with(&DERIVED[place].when).set;
-        place += 1;
-    }
-    all
-};
-
 /// The leaves of each rule as a set, in table order.
 pub(crate) static RULE_LEAF_SETS: [u128; RULES.len()] = {
     let mut all = [0; RULES.len()];

@@ -1,10 +1,9 @@
 //! What every name is, or may still be, for one evaluation: facts and numbers as they are, derived
 //! names computed once.
 
-use crate::compiled::{ATOMS, DERIVED_PROGRAMS, DerivedProgram, Planes, atom_bit, bit_of_atom};
+use crate::compiled::{ATOMS, DERIVED_PROGRAMS, Found, Planes, atom_bits, bit_of_atom};
 use crate::condition::{Compare, Condition, Number, Picture, Possible};
 use crate::facts::Facts;
-use crate::leaves::{self, DERIVED_LEAVES};
 use crate::normalise::{IMPLY_CANCER, KINDS_OF_SPINAL_PAIN, PARTS};
 use crate::vocabulary::{Audience, Fact, Haem, Name, Tier};
 
@@ -26,9 +25,7 @@ impl Names {
         let mut names =
             Self { yes: facts.yes, no: facts.no, unknown: EVERY_FACT & !(facts.yes | facts.no) };
         names.compare(facts, false);
-        for derived in &DERIVED_PROGRAMS {
-            names.settle(derived);
-        }
+        names.derive();
         names
     }
 
@@ -43,7 +40,7 @@ impl Names {
         let never = never & !facts.said;
         names.yes &= !never;
         names.no &= !never;
-        names.derive_open(leaves::not_known(facts));
+        names.derive();
         names
     }
 
@@ -66,8 +63,7 @@ impl Names {
         if haem.is_none() {
             names.yes |= Fact::KnownCancer.bit() | Fact::SuspectedCancer.bit();
         }
-        // An answer already given may be overruled, so every name is looked at as open.
-        names.derive_open(u128::MAX);
+        names.derive();
         names
     }
 
@@ -98,6 +94,7 @@ impl Names {
     /// The comparisons of numbers and enumerations. While a form is open, one that is not recorded
     /// may turn out to be anything.
     fn compare(&mut self, facts: &Facts, open: bool) {
+        let (mut yes, mut no, mut unknown) = (0, 0, 0);
         for (place, atom) in ATOMS.iter().enumerate() {
             let value = match atom {
                 Condition::HaemIs(_) if open && facts.haem.is_none() => Possible::YES_OR_NO,
@@ -112,72 +109,63 @@ impl Names {
                 // No result yet: see with_result.
                 _ => Possible::NO,
             };
-            self.add(atom_bit(place), value);
+            yes |= u32::from(value.may_be(Possible::YES)) << place;
+            no |= u32::from(value.may_be(Possible::NO)) << place;
+            unknown |= u32::from(value.may_be(Possible::UNKNOWN)) << place;
         }
+        self.yes |= atom_bits(yes);
+        self.no |= atom_bits(no);
+        self.unknown |= atom_bits(unknown);
     }
 
     /// The same names, with the tier and limit that came out of this very evaluation.
     pub(crate) fn with_result(mut self, result: Tier, limit_h: u16) -> Self {
+        let (mut asked, mut yes) = (0, 0);
         for (place, atom) in ATOMS.iter().enumerate() {
-            let value = match atom {
+            let holds = match atom {
                 Condition::TierIs(tier) => *tier == result,
                 Condition::Number(Number::ResultLimitHours, compare, bound) => {
                     compare.holds(f64::from(limit_h), *bound)
                 }
                 _ => continue,
             };
-            self.clear(atom_bit(place));
-            self.add(atom_bit(place), Possible::truth(value));
+            asked |= 1_u32 << place;
+            yes |= u32::from(holds) << place;
         }
+        let (asked, yes) = (atom_bits(asked), atom_bits(yes));
+        self.yes = self.yes & !asked | yes;
+        self.no = self.no & !asked | asked & !yes;
+        self.unknown &= !asked;
         self
     }
 
-    /// Derived names while some leaves are open.
-    fn derive_open(&mut self, open: u128) {
-        for (derived, leaves) in DERIVED_PROGRAMS.iter().zip(&DERIVED_LEAVES) {
-            if leaves & open == 0 {
-                self.settle(derived);
-                continue;
-            }
-            let planes = self.may();
-            for (set, program) in [
-                (&mut self.yes, &derived.yes),
-                (&mut self.no, &derived.no),
-                (&mut self.unknown, &derived.unknown),
-            ] {
-                if program.holds(&planes) {
+    /// The derived names, each from the ones above it.
+    fn derive(&mut self) {
+        for derived in &DERIVED_PROGRAMS {
+            let (yes, no, unknown) = match &derived.found {
+                Found::AnyOf(parts) => (
+                    parts & self.yes != 0,
+                    parts & !self.no == 0,
+                    // None need be yes, and not all are no.
+                    parts & !(self.no | self.unknown) == 0 && parts & self.unknown != 0,
+                ),
+                Found::By { names, yes, no, unknown } => {
+                    let may = self.may();
+                    let yes = yes.holds(&may);
+                    if names & self.unsettled() == 0 {
+                        let no = !yes && no.holds(&may);
+                        (yes, no, !yes && !no)
+                    } else {
+                        (yes, no.holds(&may), unknown.holds(&may))
+                    }
+                }
+            };
+            for (set, possible) in
+                [(&mut self.yes, yes), (&mut self.no, no), (&mut self.unknown, unknown)]
+            {
+                if possible {
                     *set |= derived.bit;
                 }
-            }
-        }
-    }
-
-    /// A derived name of which everything is settled.
-    fn settle(&mut self, derived: &DerivedProgram) {
-        let planes = self.may();
-        if derived.yes.holds(&planes) {
-            self.yes |= derived.bit;
-        } else if derived.no.holds(&planes) {
-            self.no |= derived.bit;
-        } else {
-            self.unknown |= derived.bit;
-        }
-    }
-
-    fn clear(&mut self, bit: u128) {
-        self.yes &= !bit;
-        self.no &= !bit;
-        self.unknown &= !bit;
-    }
-
-    fn add(&mut self, bit: u128, value: Possible) {
-        for (set, one) in [
-            (&mut self.yes, Possible::YES),
-            (&mut self.no, Possible::NO),
-            (&mut self.unknown, Possible::UNKNOWN),
-        ] {
-            if value.may_be(one) {
-                *set |= bit;
             }
         }
     }

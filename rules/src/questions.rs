@@ -5,16 +5,16 @@
 
 use alloc::vec::Vec;
 
-use crate::compiled::{Planes, RULE_PROGRAMS};
-use crate::condition::{Condition, Number, Picture, Possible};
+use crate::compiled::{DERIVED_PROGRAMS, Found, Planes, RULE_NEEDS, RULE_PROGRAMS};
+use crate::condition::{Condition, Number, Possible};
 use crate::decide::{fired, tier_and_limit};
 use crate::derived::DERIVED;
 use crate::facts::Facts;
 use crate::leaves::{self, Leaves, RULE_LEAF_SETS, RULE_LEAVES};
-use crate::names::Names;
+use crate::names::{EVERY_FACT, Names};
 use crate::record::Rule;
 use crate::settings::Settings;
-use crate::tables::{BY_URGENCY, NO_PLACE, RULES};
+use crate::tables::{BY_URGENCY, NO_PLACE, RULES, RuleSet};
 use crate::vocabulary::{Audience, Fact, Haem, Name, Tier};
 
 /// Something that can be asked.
@@ -74,16 +74,24 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
         unsettled: names.unsettled(),
         derived: OpenLeaves::of_derived(&names),
     };
+    let completed = match audience {
+        Audience::Public => None,
+        Audience::Clinician => Some(Tier::U1),
+    };
     let wanted = |place: usize, rule: &Rule| {
-        let to_complete = audience == Audience::Clinician && rule.tier <= Tier::U1;
-        to_complete || (rule.tier, settings.limit_at(place, rule)) < (tier, limit_h)
+        completed >= Some(rule.tier)
+            || (rule.tier, settings.limit_at(place, rule)) < (tier, limit_h)
     };
     let mut asked =
         Asked { not_known: leaves::not_known(&facts), questions: Vec::with_capacity(24) };
     let mut same_tier = Vec::with_capacity(24);
     let mut tier_now = Tier::E0;
-    for place in by_urgency(audience) {
+    let worth_trying = RuleSet::at(RULE_NEEDS.worth_trying(&search.may));
+    for place in by_urgency(audience).filter(|place| worth_trying.contains_place(*place)) {
         let Some(rule) = RULES.get(place) else { continue };
+        if Some(rule.tier) > completed.max(Some(tier)) {
+            break;
+        }
         if rule.tier != tier_now {
             asked.add(&mut same_tier);
             tier_now = rule.tier;
@@ -185,7 +193,8 @@ fn already_stands(names: &Names, audience: Audience, settings: &Settings) -> (Ti
         return tier_and_limit(fired(names, audience, settings).0, settings);
     }
     let must = names.must();
-    for place in by_urgency(audience) {
+    let worth_trying = RuleSet::at(RULE_NEEDS.worth_trying(&must));
+    for place in by_urgency(audience).filter(|place| worth_trying.contains_place(*place)) {
         if RULE_PROGRAMS.get(place).is_some_and(|program| program.holds(&must)) {
             let rule = RULES.get(place);
             return rule.map_or((Tier::R0, u16::MAX), |rule| (rule.tier, rule.limit_h));
@@ -199,13 +208,18 @@ struct OpenLeaves([u128; DERIVED.len()]);
 
 impl OpenLeaves {
     fn of_derived(names: &Names) -> Self {
+        let unsettled = names.unsettled();
         let mut open = Self([0; DERIVED.len()]);
-        for (place, derived) in DERIVED.iter().enumerate() {
-            if !names.name(derived.name).is_settled() {
-                let (_, leaves) = open.look(&derived.when, names);
-                if let Some(slot) = open.0.get_mut(place) {
-                    *slot = leaves;
-                }
+        for (place, (derived, program)) in DERIVED.iter().zip(&DERIVED_PROGRAMS).enumerate() {
+            if unsettled & program.bit == 0 {
+                continue;
+            }
+            let leaves = match program.found {
+                Found::AnyOf(parts) => open.of_names(parts & unsettled),
+                Found::By { .. } => open.look(&derived.when, names).1,
+            };
+            if let Some(slot) = open.0.get_mut(place) {
+                *slot = leaves;
             }
         }
         open
@@ -253,8 +267,18 @@ impl OpenLeaves {
     }
 
     fn of_name(&self, name: Name) -> u128 {
-        let derived = (name as usize).checked_sub(Name::FACTS);
-        derived.map_or(name.bit(), |place| self.0.get(place).copied().unwrap_or(0))
+        self.of_names(name.bit())
+    }
+
+    /// Of several names at once: facts are their own leaves.
+    fn of_names(&self, names: u128) -> u128 {
+        let mut leaves = names & EVERY_FACT;
+        let mut derived = names >> Name::FACTS;
+        while derived != 0 {
+            leaves |= self.0.get(derived.trailing_zeros() as usize).copied().unwrap_or(0);
+            derived &= derived - 1;
+        }
+        leaves
     }
 }
 

@@ -277,6 +277,11 @@ const fn same(mut left: &[u8], mut right: &[u8]) -> bool {
 pub struct RuleSet(u128);
 
 impl RuleSet {
+    /// The rules at these places.
+    pub(crate) const fn at(places: u128) -> Self {
+        Self(places)
+    }
+
     pub(crate) const fn insert(&mut self, place: usize) {
         self.0 |= 1 << place;
     }
@@ -382,7 +387,7 @@ impl fmt::Debug for ClockSet {
 
 /// The places of the set bits, lowest first.
 #[derive(Clone, Debug)]
-pub(crate) struct Places(u128);
+pub(crate) struct Places(pub(crate) u128);
 
 impl Iterator for Places {
     type Item = usize;

@@ -4,7 +4,7 @@ use super::*;
 use crate::condition::{Picture, Possible};
 use crate::facts::{Facts, Value};
 use crate::names::Names;
-use crate::vocabulary::{Audience, Fact};
+use crate::vocabulary::{Answer, Audience, Fact};
 
 fn somebody() -> impl Strategy<Value = Facts> {
     let answers = prop::collection::vec(prop::option::of(0_usize..3), Fact::ALL.len());
@@ -34,14 +34,21 @@ fn agree(names: &Names) {
         assert_eq!(names.name(derived.name), derived.when.value(names), "{}", derived.name);
     }
     let (may, must) = (names.may(), names.must());
+    let rules = RULES.iter().zip(&RULE_PROGRAMS).enumerate();
     let rules =
-        RULES.iter().zip(&RULE_PROGRAMS).map(|(rule, program)| (rule.id, &rule.when, program));
-    let clocks =
-        CLOCKS.iter().zip(&CLOCK_PROGRAMS).map(|(it, program)| (it.id, &it.applies_when, program));
-    for (id, when, program) in rules.chain(clocks) {
+        rules.map(|(place, (rule, program))| (rule.id, &rule.when, program, &RULE_NEEDS, place));
+    let clocks = CLOCKS.iter().zip(&CLOCK_PROGRAMS).enumerate();
+    let clocks = clocks.map(|(place, (clock, program))| {
+        (clock.id, &clock.applies_when, program, &CLOCK_NEEDS, place)
+    });
+    for (id, when, program, needs, place) in rules.chain(clocks) {
         let value = when.value(names);
         assert_eq!(program.holds(&may), value.may_be(Possible::YES), "{id} may hold");
         assert_eq!(program.holds(&must), value == Possible::YES, "{id} holds");
+        for values in [&may, &must] {
+            let tried = needs.worth_trying(values) & 1 << place != 0;
+            assert!(tried || !program.holds(values), "{id} holds and was not tried");
+        }
     }
 }
 
@@ -61,6 +68,14 @@ proptest! {
             agree(&Names::finished(&facts).with_result(*tier, 12));
         }
     }
+}
+
+#[test]
+fn nobody_is_tried_on_most_rules() {
+    let healthy = Fact::ALL.iter().fold(Facts::new(), |facts, it| facts.with(*it, Answer::No));
+    let tried = RULE_NEEDS.worth_trying(&Names::finished(&healthy).must());
+    let tried = Places(tried).count();
+    assert!((1..RULES.len() / 4).contains(&tried), "{tried}");
 }
 
 #[test]

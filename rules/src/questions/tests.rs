@@ -1,5 +1,10 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::Answer;
+use crate::settings::Tightened;
+use crate::tables::ADVISORY;
+use crate::vocabulary::Status;
 
 fn all_no_but(open: &[Fact], yes: &[Fact]) -> Facts {
     let mut facts = Facts::new();
@@ -96,5 +101,123 @@ fn the_quick_search_for_what_stands_finds_what_all_rules_together_say() {
         seen.sort_unstable();
         seen.dedup();
         assert!(seen.len() >= 5, "{seen:?}");
+    }
+}
+
+/// Every leaf of a condition in the order it is written, and whether it is open: part of nothing
+/// that is settled.
+fn leaves_of(condition: &Condition, names: &Names, open: bool, out: &mut Vec<(Question, bool)>) {
+    let open = open && !condition.value(names).is_settled();
+    match condition {
+        Condition::Is(name) | Condition::Equals(name, _) | Condition::Differs(name, _) => {
+            if let Some(fact) = name.fact() {
+                out.push((Question::Fact(fact), open));
+            } else {
+                let derived = DERIVED.iter().find(|derived| derived.name == *name).unwrap();
+                leaves_of(&derived.when, names, open, out);
+            }
+        }
+        Condition::HaemIs(_) => out.push((Question::Haem, open)),
+        Condition::Number(number, _, _) => out.push((Question::Number(*number), open)),
+        Condition::Not(part) => leaves_of(part, names, open, out),
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| leaves_of(part, names, open, out));
+        }
+        Condition::Always | Condition::TierIs(_) => {}
+    }
+}
+
+/// The open questions by their definition, from the rules as they are written.
+fn by_definition(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<Question> {
+    let (facts, _) = facts.normalised();
+    let reopened = without_not_sure(&facts);
+    let names = Names::askable(&reopened, audience);
+    let rules = || {
+        let active = |rule: &&Rule| {
+            rule.status == Status::Active
+                && rule.audience.includes(audience)
+                && !ADVISORY.contains(&rule.id)
+        };
+        RULES.iter().copied().filter(active)
+    };
+    let standing = |names: &Names| {
+        let held = rules().filter(|rule| rule.when.value(names) == Possible::YES);
+        held.map(|rule| (rule.tier, settings.limit_h(rule))).min().unwrap()
+    };
+    let mut stands = standing(&names);
+    if reopened != facts && (audience == Audience::Public || stands.0 > Tier::U1) {
+        stands = standing(&Names::askable(&facts, audience));
+    }
+    let mut wanted = Vec::new();
+    for (place, rule) in rules().enumerate() {
+        let value = rule.when.value(&names);
+        let open = value.may_be(Possible::YES) && !value.is_settled();
+        let completes = audience == Audience::Clinician && rule.tier <= Tier::U1;
+        if open && (completes || (rule.tier, settings.limit_h(rule)) < stands) {
+            let mut leaves = Vec::new();
+            leaves_of(&rule.when, &names, true, &mut leaves);
+            // In the order of first mention, though it may be another mention that is open.
+            let mut asks: Vec<Question> = Vec::new();
+            for (leaf, _) in &leaves {
+                let open = leaves.iter().any(|(other, open)| other == leaf && *open);
+                if open && !asks.contains(leaf) {
+                    asks.push(*leaf);
+                }
+            }
+            wanted.push((rule.tier, asks.len(), place, asks));
+        }
+    }
+    wanted.sort();
+    let mut questions: Vec<Question> = Vec::new();
+    for question in wanted.into_iter().flat_map(|(.., asks)| asks) {
+        if question != Question::Number(Number::ResultLimitHours) && !questions.contains(&question)
+        {
+            questions.push(question);
+        }
+    }
+    questions
+}
+
+/// Answers as forms bring them: most are no, some yes, some "not sure", some were never asked.
+fn somebody() -> impl Strategy<Value = Facts> {
+    let answer = prop_oneof![
+        16 => Just(Some(Answer::No)),
+        3 => Just(Some(Answer::Yes)),
+        2 => Just(Some(Answer::Unknown)),
+        3 => Just(None),
+    ];
+    let haem = prop::option::of(prop::sample::select(Haem::ALL));
+    let numbers = (prop::option::of(0_u8..=120), prop::option::of(0_u8..=18));
+    (prop::collection::vec(answer, Fact::ALL.len()), haem, numbers).prop_map(
+        |(answers, haem, (age, sins))| {
+            let mut facts = Facts::new();
+            for (fact, answer) in Fact::ALL.iter().zip(answers) {
+                if let Some(answer) = answer {
+                    facts.set(*fact, answer);
+                }
+            }
+            facts.set_haem(haem);
+            facts.age = age;
+            facts.sins = sins;
+            facts
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(5000))]
+
+    #[test]
+    fn the_quick_search_asks_exactly_what_the_definition_asks(facts in somebody()) {
+        let tighter = [Tightened { id: "TR-22", target: crate::Span::hours(1) }];
+        let stricter = Settings::try_new(&[], &tighter).expect("stricter than the rule book");
+        for audience in Audience::ALL {
+            for settings in [&Settings::default(), &stricter] {
+                prop_assert_eq!(
+                    questions(&facts, *audience, settings),
+                    by_definition(&facts, *audience, settings)
+                );
+            }
+        }
     }
 }

@@ -259,28 +259,19 @@ impl Fact {
     }
 }
 
-/// Keys are looked up for every answer of every line that comes in, so each has a slot by its
-/// length and a few of its letters. The table is built at build time and never full.
-const SLOT_COUNT: usize = 512;
+/// Keys are looked up for every answer of every line that comes in, so each has a slot by four of its
+/// letters at each end and in the middle. The table is built at build time and never full.
+const SLOT_COUNT: usize = 256;
 
 const fn slot_of(key: &[u8]) -> usize {
-    let (Some(first), Some(last)) = (key.first(), key.last()) else { return 0 };
-    let (_, second_half) = key.split_at(key.len() / 2);
-    let (middle, next) = match second_half {
-        [middle, next, ..] => (*middle, *next),
-        _ => (0, 0),
-    };
-    let third = match key {
-        [_, _, third, ..] => *third,
-        _ => 0,
-    };
-    let mixed = key.len() * 7
-        + *first as usize * 31
-        + *last as usize * 131
-        + middle as usize * 17
-        + next as usize * 61
-        + third as usize * 257;
-    mixed % SLOT_COUNT
+    // The two together, and a factor that happens to give every key of today a slot of its own.
+    const FACTOR: u32 = 0x470a_f869;
+    let (Some(first), Some(last)) = (key.first_chunk(), key.last_chunk()) else { return 0 };
+    let (_, from_middle) = key.split_at(key.len() / 2 - 2);
+    let Some(middle) = from_middle.first_chunk() else { return 0 };
+    let ends = u32::from_le_bytes(*first) ^ u32::from_le_bytes(*last).rotate_left(9);
+    let mixed = ends.wrapping_add(u32::from_le_bytes(*middle).rotate_left(18)).wrapping_mul(FACTOR);
+    (mixed >> 24) as usize
 }
 
 #[expect(clippy::indexing_slicing, reason = "evaluated at build time only: a compile error")]

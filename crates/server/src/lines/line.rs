@@ -1,8 +1,9 @@
 //! One line of JSON Lines: reading it without trusting its length, and refusing it.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, Read as _};
+use std::io::{self, BufRead};
 
+use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
 /// A longer line is no input of any of these commands; it is refused without being kept.
@@ -12,25 +13,26 @@ pub(super) const LONGEST_LINE_BYTES: usize = 1 << 20;
 /// thrown away unread, so that one bad line costs neither memory nor the lines after it.
 pub(super) fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<bool>> {
     line.clear();
-    let limit = LONGEST_LINE_BYTES as u64 + 1;
-    if input.by_ref().take(limit).read_until(b'\n', line)? == 0 {
-        return Ok(None);
-    }
-    if line.last() == Some(&b'\n') || line.len() <= LONGEST_LINE_BYTES {
-        return Ok(Some(true));
-    }
+    let (mut any, mut whole) = (false, true);
     loop {
-        let waiting = input.fill_buf()?;
-        if waiting.is_empty() {
-            return Ok(Some(false));
-        }
-        let (used, ended) = match waiting.iter().position(|byte| *byte == b'\n') {
-            Some(at) => (at + 1, true),
-            None => (waiting.len(), false),
+        let waiting = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            waiting => waiting?,
         };
+        if waiting.is_empty() {
+            return Ok(any.then_some(whole));
+        }
+        any = true;
+        let end = memchr(b'\n', waiting);
+        let (here, _) = waiting.split_at(end.unwrap_or(waiting.len()));
+        let room = LONGEST_LINE_BYTES - line.len();
+        let (kept, over) = here.split_at(here.len().min(room));
+        line.extend_from_slice(kept);
+        whole &= over.is_empty();
+        let used = here.len() + usize::from(end.is_some());
         input.consume(used);
-        if ended {
-            return Ok(Some(false));
+        if end.is_some() {
+            return Ok(Some(whole));
         }
     }
 }

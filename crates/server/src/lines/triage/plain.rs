@@ -9,21 +9,15 @@ use rules::{Answer, Audience, Fact, Facts, Number, Value};
 use super::read::Asked;
 
 pub(super) fn read(line: &[u8]) -> Option<Asked<'_>> {
-    let line = line.trim_ascii();
-    // One look over the whole line, so that no later step needs to look for anything special.
-    let plain = |byte: &u8| (b' '..0x7f).contains(byte) && *byte != b'\\';
-    if !line.iter().fold(true, |so_far, byte| so_far & plain(byte)) {
-        return None;
-    }
-    let mut rest = Rest(line);
+    let mut rest = Rest(line.trim_ascii());
     let (mut id, mut audience, mut facts, mut age) = (None, None, None, None);
     rest.take(b'{')?;
     loop {
         let name = rest.text()?;
         rest.take(b':')?;
         let again = match name {
-            b"id" => id.replace(text(rest.text()?)?).is_some(),
-            b"audience" => audience.replace(Audience::from_key(text(rest.text()?)?)?).is_some(),
+            b"id" => id.replace(plain(rest.text()?)?).is_some(),
+            b"audience" => audience.replace(Audience::from_key(plain(rest.text()?)?)?).is_some(),
             b"age" => age.replace(rest.whole_number()?).is_some(),
             b"facts" => facts.replace(rest.facts()?).is_some(),
             _ => return None,
@@ -47,11 +41,13 @@ pub(super) fn read(line: &[u8]) -> Option<Asked<'_>> {
     Some(Asked { id: Cow::Borrowed(id?), audience: audience?, facts })
 }
 
-fn text(bytes: &[u8]) -> Option<&str> {
-    std::str::from_utf8(bytes).ok()
+/// Text that means the same with and without reading its escapes.
+fn plain(text: &[u8]) -> Option<&str> {
+    let plain = |byte: &u8| matches!(byte, b' '..0x7f) && *byte != b'\\';
+    text.iter().all(plain).then(|| std::str::from_utf8(text).ok())?
 }
 
-/// The part of the line not read yet: plain ASCII.
+/// The part of the line not read yet.
 struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
@@ -110,25 +106,86 @@ impl<'a> Rest<'a> {
     fn facts(&mut self) -> Option<Facts> {
         self.take(b'{')?;
         let mut facts = Facts::new();
-        let mut first = true;
+        match self.next()? {
+            b'}' => return Some(facts),
+            b'"' => {}
+            _ => return None,
+        }
+        let mut next = 0;
         loop {
-            match self.next()? {
-                b'}' if first => return Some(facts),
-                b'"' => first = false,
-                _ => return None,
-            }
-            let name = self.rest_of_text()?;
-            self.take(b':')?;
-            match self.next()? {
-                b'"' => say(&mut facts, name, self.rest_of_text()?)?,
-                digit => once(&mut facts, name, Value::Number(self.rest_of_number(digit)?))?,
+            next = self.entry(&mut facts, next)?;
+            if let [b',', b'"', rest @ ..] = self.0 {
+                self.0 = rest;
+                continue;
             }
             match self.next()? {
-                b',' => {}
+                b',' => self.take(b'"')?,
                 b'}' => return Some(facts),
                 _ => return None,
             }
         }
+    }
+
+    /// One fact with its answer, after its opening quotation mark. Machines write facts in the order
+    /// of the dictionary, so the one at `next` is tried first; the new place after it is given back.
+    #[inline]
+    fn entry(&mut self, facts: &mut Facts, next: usize) -> Option<usize> {
+        let expected = Fact::ALL.get(next).copied().filter(|fact| self.take_name(*fact));
+        let fact = if let Some(fact) = expected {
+            fact
+        } else {
+            let name = self.rest_of_text()?;
+            let Some(fact) = Fact::from_key_bytes(name) else {
+                self.other(facts, name)?;
+                return Some(next);
+            };
+            fact
+        };
+        let answer = self.answer()?;
+        let site = fact == Fact::SiteFlatUntilMri && answer == Answer::Unknown;
+        (!site && facts.set_first(fact, answer)).then_some(fact as usize + 1)
+    }
+
+    /// Takes the name of this fact and the quotation mark after it, if they come next.
+    #[inline]
+    fn take_name(&mut self, fact: Fact) -> bool {
+        let name = fact.key().as_bytes();
+        match self.0.split_at_checked(name.len()) {
+            Some((text, [b'"', rest @ ..])) if text == name => {
+                self.0 = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What follows the name of a number or of `haem`.
+    fn other(&mut self, facts: &mut Facts, name: &[u8]) -> Option<()> {
+        self.take(b':')?;
+        let value = match self.next()? {
+            b'"' => Value::Word(plain(self.rest_of_text()?)?),
+            digit => Value::Number(self.rest_of_number(digit)?),
+        };
+        once(facts, name, value)
+    }
+
+    /// The answer after the name of a fact, with or without blanks between.
+    #[inline]
+    fn answer(&mut self) -> Option<Answer> {
+        if let [b':', b'"', rest @ ..] = self.0 {
+            self.0 = rest;
+        } else {
+            self.take(b':')?;
+            self.take(b'"')?;
+        }
+        let (answer, rest) = match self.0 {
+            [b'n', b'o', b'"', rest @ ..] => (Answer::No, rest),
+            [b'y', b'e', b's', b'"', rest @ ..] => (Answer::Yes, rest),
+            [b'u', b'n', b'k', b'n', b'o', b'w', b'n', b'"', rest @ ..] => (Answer::Unknown, rest),
+            _ => return None,
+        };
+        self.0 = rest;
+        Some(answer)
     }
 }
 
@@ -155,28 +212,9 @@ fn to_quotation_mark(bytes: &[u8]) -> Option<usize> {
     rest.iter().position(|byte| *byte == b'"').map(|place| before + place)
 }
 
-/// Records a word, unless its name was there before.
-#[inline]
-fn say(facts: &mut Facts, name: &[u8], word: &[u8]) -> Option<()> {
-    let Some(fact) = Fact::from_key_bytes(name) else {
-        return once(facts, name, Value::Word(text(word)?));
-    };
-    let answer = match word {
-        b"yes" => Answer::Yes,
-        b"no" => Answer::No,
-        b"unknown" if fact != Fact::SiteFlatUntilMri => Answer::Unknown,
-        _ => return None,
-    };
-    if facts.answer(fact).is_some() {
-        return None;
-    }
-    facts.set(fact, answer);
-    Some(())
-}
-
 /// Records a number or `haem`, unless its name was there before.
 fn once(facts: &mut Facts, name: &[u8], value: Value<'_>) -> Option<()> {
-    let name = text(name)?;
+    let name = plain(name)?;
     let before = if name == "haem" {
         facts.haem().is_some()
     } else {

@@ -200,6 +200,7 @@ fn the_quick_way_and_the_careful_way_read_the_same() {
         r#"{"id":"a","audience":"public","facts":{}}"#,
         r#" { "id" : "a" , "audience" : "clinician" , "age" : 0 , "facts" : { } } "#,
         r#"{"facts":{"ca_known":"yes","n_gait":"no","x_fever":"unknown","haem":"suspected"},"audience":"public","id":""}"#,
+        r#"{"id":"a","audience":"public","facts":{"x_fever":"no", "n_gait": "yes","age":7,"ca_known":"no"}}"#,
         r#"{"id":"a","audience":"public","facts":{"age":60,"SINS":18,"para_complete_h":30}}"#,
         r#"{"id":"a","audience":"public","facts":{"result_limit_h":2}}"#,
     ] {
