@@ -18,6 +18,8 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("FONT_BOLD", "hyperlegible-bold.woff2", "font/woff2"),
     ("CORDLINE_CSS", "cordline.css", "text/css; charset=utf-8"),
     ("CORDLINE_JS", "cordline.js", "text/javascript; charset=utf-8"),
+    ("STREAM_JS", "stream.js", "text/javascript; charset=utf-8"),
+    ("PRESENCE_JS", "presence.js", "text/javascript; charset=utf-8"),
     ("BOARD_JS", "board.js", "text/javascript; charset=utf-8"),
     ("WORKSHEET_JS", "worksheet.js", "text/javascript; charset=utf-8"),
     ("FOLLOW_JS", "follow.js", "text/javascript; charset=utf-8"),

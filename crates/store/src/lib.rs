@@ -33,8 +33,8 @@ pub use draft::{Draft, DraftId, SELF_REFERRAL, SELF_REFERRAL_KEPT_H};
 pub use due::{Channel, Fired, OutboxRow, OutboxState, Owner};
 pub use error::{Error, Severity};
 pub use people::{
-    ApiClient, BOARD, ClientId, Gap, NewShift, NewUser, OnDuty, PasswordHash, SecretHash, Session,
-    Shift, THEME, User, UserId, UserRefused,
+    ApiClient, BOARD, ClientId, Gap, NewShift, NewUser, OnDuty, PINS, PasswordHash, SHORTCUTS,
+    SecretHash, Session, Shift, THEME, User, UserId, UserRefused,
 };
 pub use record::{
     AccessRow, AuditRow, BoardFilter, CaseFile, Change, Counts, Figures, Search, Seen,
@@ -174,7 +174,7 @@ pub trait Store: Send + Sync {
     fn add_client(&self, act: Act, name: String, key: SecretHash) -> Reply<ClientId>;
     /// Ends a client's key.
     fn end_client(&self, act: Act, id: ClientId) -> Reply<()>;
-    /// A user's preference ([`THEME`], [`BOARD`]).
+    /// A user's preference ([`THEME`], [`BOARD`], [`PINS`], [`SHORTCUTS`]).
     fn preference(&self, user: UserId, key: String) -> Reply<Option<String>>;
     /// Sets a preference.
     fn set_preference(&self, act: Act, user: UserId, key: String, value: String) -> Reply<()>;

@@ -219,3 +219,7 @@ pub struct Gap {
 pub const THEME: &str = "theme";
 /// Key of the last board filter among a user's preferences.
 pub const BOARD: &str = "board";
+/// Key of the cases a user keeps at the top of the board.
+pub const PINS: &str = "pins";
+/// Key of whether single-key shortcuts are on ("off" when not).
+pub const SHORTCUTS: &str = "shortcuts";

@@ -1,4 +1,4 @@
-// The live board: one stream shared by all tabs, changes held while somebody works in the list,
+// The live board: changes from the shared stream, held while somebody works in the list,
 // keys inside the list only, and a badge that never claims to be live when it is not.
 "use strict";
 
@@ -10,8 +10,6 @@
   const grid = one("[data-grid]", board) || list;
   const badge = one("[data-live]", board);
   const applyButton = one("[data-apply]", board);
-  const channelName = `cordline-board:${board.dataset.stream}`;
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel(channelName) : null;
 
   const SILENT_AFTER = 20000; // two missed heartbeats
   const POLL_EVERY = 10000;
@@ -50,18 +48,13 @@
 
   // Up to where this page has seen everything.
   let position = Number(board.dataset.position) || 0;
-  function from(address) {
-    const url = new URL(address, location.href);
-    url.searchParams.set("since", position);
-    return url.href;
-  }
 
   async function poll() {
     if (polling) return;
     polling = true;
     polledAt = Date.now();
     try {
-      const answer = await fetch(from(board.dataset.poll), {
+      const answer = await fetch(cordlineStream.from(board.dataset.poll, position), {
         credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(8000),
       });
       if (answer.status === 401 || answer.redirected) {
@@ -94,11 +87,9 @@
     if (held.size && Date.now() - touchedAt > IDLE_AFTER) applyHeld();
   }, 1000);
 
-  // ---- One stream for all tabs ----------------------------------------------------------------
-  const EVENTS = ["beat", "row", "summary", "head", "reload"];
-
+  // ---- What the stream says ---------------------------------------------------------------------
   function take(kind, text) {
-    if (kind === "reload") {
+    if (kind === "reload" || kind === "joined") {
       poll();
       return;
     }
@@ -123,44 +114,7 @@
 
   const rowVersion = (id) => held.get(id)?.version ?? Number(rowOf(id)?.dataset.version ?? 0);
 
-  function openStream() {
-    const stream = new EventSource(from(board.dataset.stream));
-    for (const kind of EVENTS) {
-      stream.addEventListener(kind, (event) => {
-        take(kind, event.data);
-        channel?.postMessage([kind, event.data]);
-      });
-    }
-    // A refused stream is not retried by the browser, so it is opened again here.
-    stream.addEventListener("error", () => {
-      if (stream.readyState === EventSource.CLOSED) setTimeout(openStream, 5000);
-    });
-  }
-
-  if (channel && navigator.locks) {
-    channel.addEventListener("message", (event) => take(...event.data));
-    // Whoever holds the lock owns the stream; when that tab closes, the next one takes over and
-    // reads the whole list once, in case something was said in between.
-    let waited = true;
-    navigator.locks.request(channelName, { ifAvailable: true }, (lock) => {
-      if (!lock) return undefined;
-      waited = false;
-      openStream();
-      return new Promise(() => {});
-    }).then(() => {
-      if (waited) {
-        // A tab that joins late must not wait for the next heartbeat to be right.
-        poll();
-        navigator.locks.request(channelName, () => {
-          openStream();
-          poll();
-          return new Promise(() => {});
-        });
-      }
-    });
-  } else {
-    openStream();
-  }
+  cordlineStream.listen(take);
 
   // ---- Holding and applying changes -----------------------------------------------------------
   const held = new Map();
@@ -214,14 +168,86 @@
       rowOf(change.case)?.remove();
       const [fresh] = change.html ? parseRows(change.html) : [];
       if (fresh && belongs(fresh)) {
-        const after = rows().find((other) => other.dataset.order > fresh.dataset.order);
-        list.insertBefore(fresh, after || null);
+        put(fresh);
         if (!change.interrupt) say(`Changed: ${summary(fresh)}`);
       }
     }
+    headings();
     if (keep) restoreFocus(keep);
     afterChange();
   }
+
+  // ---- Pinned rows and groups: the same order and words as the server's --------------------------
+  const pins = new Set((board.dataset.pins ?? "").split(" "));
+  const { group } = board.dataset;
+  const isPinned = (row) => pins.has(row.dataset.case);
+  // Emergencies nobody has acknowledged, then one's own, then everyone, gathered or not.
+  const lane = (row) => (row.dataset.order[0] === "0" ? 0 : isPinned(row) ? 1 : 2);
+  const TIERS = ["E0", "E1", "I1", "S1", "U1", "U2", "R0"];
+  function gathered(row) {
+    if (lane(row) < 2) return "";
+    if (group === "urgency") return String(TIERS.indexOf(row.dataset.tier));
+    return group === "place" ? row.dataset.location.toLowerCase() || "~" : "";
+  }
+  const standing = (row) => [lane(row), gathered(row), row.dataset.order];
+  function comesAfter(one, other) {
+    const [a, b] = [standing(one), standing(other)];
+    const differs = a.findIndex((part, at) => part !== b[at]);
+    return differs >= 0 && a[differs] > b[differs];
+  }
+
+  function put(row) {
+    const pin = one("[data-pin]", row);
+    row.toggleAttribute("data-pinned", isPinned(row));
+    if (pin) {
+      pin.name = isPinned(row) ? "unpin" : "pin";
+      write(one("[data-pin-word]", pin), isPinned(row) ? "Unpin" : "Pin");
+    }
+    const after = rows().find((other) => other !== row && comesAfter(other, row));
+    list.insertBefore(row, after || null);
+  }
+
+  function headingOf(row) {
+    if (lane(row) < 2) return lane(row) ? "Pinned" : "Not acknowledged";
+    if (group === "urgency") return one(".tier-words", row).textContent;
+    if (group === "place") return row.dataset.location || "Place not known";
+    return "All others";
+  }
+
+  function headings() {
+    all("[data-group-row]", list).forEach((old) => old.remove());
+    const every = rows();
+    if (!group || (group === "nothing" && !every.some((row) => lane(row) === 1))) return;
+    const same = (a, b) => lane(a) === lane(b) && gathered(a) === gathered(b);
+    every.forEach((row, at) => {
+      if (at > 0 && same(row, every[at - 1])) return;
+      const line = document.createElement("tr");
+      line.className = "row-group";
+      line.dataset.groupRow = "";
+      const head = document.createElement("th");
+      head.colSpan = 6;
+      head.scope = "colgroup";
+      const count = document.createElement("span");
+      count.className = "count";
+      count.textContent = every.filter((other) => same(other, row)).length;
+      head.append(`${headingOf(row)} `, count);
+      line.append(head);
+      row.before(line);
+    });
+  }
+
+  document.addEventListener("cordline:sent", (event) => {
+    const { form, button } = event.detail;
+    if (form.id !== "pins") return;
+    if (button.name === "pin") pins.add(button.value);
+    else pins.delete(button.value);
+    const row = rowOf(button.value);
+    if (!row) return;
+    put(row);
+    headings();
+    button.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  });
 
   function restoreFocus(keep) {
     const row = rowOf(keep.id);
@@ -233,7 +259,7 @@
 
   function afterChange() {
     const empty = one("[data-empty]", board);
-    if (empty) empty.hidden = list.children.length > 0;
+    if (empty) empty.hidden = rows().length > 0;
     showHeld();
     all(":scope > [data-case]", list).forEach((row) => { if (!row.hasAttribute("tabindex")) row.tabIndex = -1; });
     markEntry();
@@ -448,7 +474,7 @@
     } else if (key === "Enter" && onRow) one("[data-open]", row)?.click();
     else if (key.length === 1 && !shortcuts) done = false;
     else if (Object.hasOwn(KEYS, key)) KEYS[key]();
-    else done = /^[ach/1-6]$/.test(key) && press(key);
+    else done = /^[acgh/1-6]$/.test(key) && press(key);
     if (done) event.preventDefault();
   });
 
@@ -456,10 +482,16 @@
   applyButton?.addEventListener("click", () => applyHeld());
   one("[data-privacy-toggle]", board)?.addEventListener("click", togglePrivacy);
   one("[data-help-open]", board)?.addEventListener("click", () => help.showModal());
-  one("[data-shortcuts-switch]", board)?.addEventListener("change", (event) => { shortcuts = event.target.checked; });
+  // Kept on the server, and so on every device.
+  one("[data-shortcuts-switch]", board)?.addEventListener("change", (event) => {
+    shortcuts = event.target.checked;
+    event.target.form.requestSubmit();
+  });
   all("[data-sound-test], [data-privacy-toggle], [data-help-open]", board).forEach((button) => { button.hidden = false; });
 
   rows().filter((row) => row.hasAttribute("data-unacknowledged") && isEmergency(row))
     .forEach((row) => interrupt(row.dataset.case, alarm(row)));
   markEntry();
+  // Gathered anew by its key: back into the list.
+  if (location.hash === "#list") focusRow(rows()[0]);
 })();

@@ -299,7 +299,12 @@ fn rows(now: Timestamp) -> Vec<BoardRow> {
         neuro: "walks with 2 ↓ (was 1)".into(),
         examined: Some(now - jiff::SignedDuration::from_mins(40)),
         clocks: vec![],
+        met: None,
         more_clocks: 0,
+        more_running: 0,
+        chased: None,
+        pinned: false,
+        location: "Ward 7".into(),
         blocked_by: None,
         next_action: "Confirm 16:00 slot".into(),
         next_owner: "A. Ng · 14:45".into(),
@@ -383,6 +388,9 @@ fn source() -> BoardSource<'static> {
         position: 0,
         view: "",
         person: "A. Ng",
+        group: "nothing",
+        pins: "",
+        back: "/board",
         may_acknowledge: true,
         may_progress: true,
     }
@@ -418,11 +426,11 @@ fn board_page(theme: Theme, now: Timestamp) -> Markup {
             span { "oncology " strong { "Dr Obi" } }
             span { "radiology " strong { "2241" } }
         }
-        (board(&source(), &counts, &rows))
+        (board(&source(), &counts, &html! {}, &rows))
     };
     page(&Page {
         refresh_without_script: true,
-        scripts: &[&assets::BOARD_JS],
+        scripts: &[&assets::STREAM_JS, &assets::BOARD_JS],
         ..staff(theme, "Board", NAV, body)
     })
 }
@@ -626,7 +634,11 @@ fn wall(theme: Theme, now: Timestamp) -> Markup {
     let tiles = tiles.map(|tile| ui::wall_tile(&tile, now));
     let source = BoardSource { stream: "/wall/stream", poll: "/wall/rows", ..source() };
     let body = html! { h1 class="visually-hidden" { "Wall board" } (ui::wall(&source, &tiles)) };
-    page(&Page { class: "wall", scripts: &[&assets::BOARD_JS], ..staff(theme, "Wall", &[], body) })
+    page(&Page {
+        class: "wall",
+        scripts: &[&assets::STREAM_JS, &assets::BOARD_JS],
+        ..staff(theme, "Wall", &[], body)
+    })
 }
 
 fn sheets(theme: Theme) -> Markup {

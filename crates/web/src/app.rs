@@ -9,6 +9,7 @@ use store::Store;
 use crate::board::Live;
 use crate::limit::Limits;
 use crate::link::LinkKey;
+use crate::presence::Presence;
 
 /// Where the time comes from. The wall clock is read by `server` alone.
 pub trait Clock: Send + Sync {
@@ -33,6 +34,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     parts: Parts,
     live: Live,
+    presence: Presence,
 }
 
 /// What an [`App`] is made of.
@@ -58,12 +60,17 @@ pub struct Parts {
 impl App {
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Inner { parts, live: Live::new() }))
+        Self(Arc::new(Inner { parts, live: Live::new(), presence: Presence::default() }))
     }
 
     /// What every open board is told; made once, however many there are.
     pub(crate) fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    /// Who is on the pages of a case.
+    pub(crate) fn presence(&self) -> &Presence {
+        &self.0.presence
     }
 
     /// A hold on this app that does not keep it alive.

@@ -44,7 +44,9 @@ pub async fn meet(State(app): State<App>, mut request: Request, next: Next) -> R
                 session = Some(hash);
                 if !locked {
                     // Once a minute is often enough to know that somebody is there.
-                    if idle > SignedDuration::from_mins(1) {
+                    // A page that only says that it is open says nothing about anybody.
+                    let somebody = !request.uri().path().ends_with("/here");
+                    if somebody && idle > SignedDuration::from_mins(1) {
                         let _ = app.store.touch_session(hash, now).await;
                     }
                     who = Who::Person(Box::new(user));

@@ -24,6 +24,7 @@ pub mod limit;
 pub mod link;
 mod phone;
 mod plan;
+mod presence;
 pub mod problem;
 mod proforma;
 mod referral;

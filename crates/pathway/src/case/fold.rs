@@ -32,11 +32,7 @@ impl Case {
             Event::FactsRecorded(facts) => self.take_facts(facts, recorded),
             Event::TriageDecided(decided) => self.take_triage(decided, recorded),
             Event::TierSet(set) => self.take_tier(set, recorded),
-            Event::Acknowledged => {
-                let by = recorded.actor.name.clone();
-                self.acknowledged = Some(Acknowledgement { by, at });
-                self.acknowledged_in = Some(entry);
-            }
+            Event::Acknowledged => self.take_hold(recorded),
             Event::ClocksStarted(started) => {
                 for start in &started.clocks {
                     self.start_clock(start, recorded.recorded_at);
@@ -67,11 +63,7 @@ impl Case {
                 self.instruction_mut(withdrawn.number, |one| one.withdrawn(at));
             }
             Event::TaskSet(set) => self.tasks.push(Task::new(set, at)),
-            Event::TaskDone(done) => {
-                if let Some(task) = self.tasks.iter_mut().find(|task| task.number == done.number) {
-                    task.done = Some((recorded.actor.name.clone(), at));
-                }
-            }
+            Event::TaskDone(done) => self.finish_task(done.number, recorded),
             // A handover is of the service, in a stream of its own.
             Event::NoteAdded(_)
             | Event::DelayLogged(_)
@@ -128,6 +120,18 @@ impl Case {
         }
         if changes_the_plan(&recorded.event) {
             self.reached(Milestone::PlanChangingEventRecorded, at, entry);
+        }
+    }
+
+    fn take_hold(&mut self, recorded: &Recorded) {
+        let (by, at) = (recorded.actor.name.clone(), recorded.occurred_at);
+        self.acknowledged = Some(Acknowledgement { by, at });
+        self.acknowledged_in = Some(recorded.version);
+    }
+
+    fn finish_task(&mut self, number: u32, recorded: &Recorded) {
+        if let Some(task) = self.tasks.iter_mut().find(|task| task.number == number) {
+            task.done = Some((recorded.actor.name.clone(), recorded.occurred_at));
         }
     }
 

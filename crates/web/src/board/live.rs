@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use jiff::Timestamp;
-use maud::Markup;
+use pathway::CaseId;
 use pathway::status::Status;
 use serde::Serialize;
 use store::{BoardFilter, Change};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::time::Instant;
 
 use super::head;
 use super::row::{self, Desk};
@@ -105,6 +106,9 @@ async fn run(weak: WeakApp, mut changes: broadcast::Receiver<Change>) {
             }
             _ = beat.tick() => {
                 let Some(app) = weak.upgrade() else { return };
+                for case in app.presence().expire(Instant::now()) {
+                    tell_here(&app, case);
+                }
                 if app.live().is_heard() {
                     app.live().send(Frame { is_beat: true, ..beat_frame(app.clock.now()) });
                     tell_head(&app).await;
@@ -138,6 +142,14 @@ async fn tell_head(app: &App) {
     app.live().send(plain("head", &serde_json::json!({ "html": html }).to_string()));
 }
 
+/// Who is on the pages of a case, when somebody came or went.
+pub(crate) fn tell_here(app: &App, case: CaseId) {
+    let names = app.presence().names(case);
+    let data = serde_json::json!({ "case": case.to_string(), "names": names }).to_string();
+    // Not for the wall, which shows no case by name.
+    app.live().send(Frame { wall: Bytes::new(), ..plain("here", &data) });
+}
+
 /// A change as the boards take it, by stream and by poll.
 #[derive(Serialize)]
 pub(super) struct RowEvent {
@@ -157,9 +169,9 @@ pub(super) enum Screen {
 
 pub(super) fn event(change: &Change, desk: &Desk<'_>, screen: Screen) -> RowEvent {
     let open = change.row.status != Status::Closed;
-    let render: fn(&pathway::board::BoardRow, &Desk<'_>) -> Markup = match screen {
-        Screen::Board => row::row,
-        Screen::Wall => row::tile,
+    let render = |row: &pathway::board::BoardRow| match screen {
+        Screen::Board => row::row(row, desk, false),
+        Screen::Wall => row::tile(row, desk),
     };
     let words = || {
         let tier = staff_view(change.row.tier, change.row.tier_due, None, desk.site, desk.now);
@@ -167,7 +179,7 @@ pub(super) fn event(change: &Change, desk: &Desk<'_>, screen: Screen) -> RowEven
     };
     RowEvent {
         case: change.case.to_string(),
-        html: open.then(|| render(&change.row, desk).into_string()),
+        html: open.then(|| render(&change.row).into_string()),
         interrupt: (change.interrupt && interrupts(&change.row)).then(words),
         position: change.position,
         version: change.row.version,

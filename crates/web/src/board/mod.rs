@@ -3,6 +3,7 @@
 //! One row has one text for everyone ([`row`]), rendered once for each change by [`live`] and shared
 //! by every open board; who looks decides only which rows a page shows and which buttons it hides.
 
+mod arrange;
 mod head;
 mod live;
 mod page;
@@ -17,12 +18,14 @@ use access::Action;
 
 use crate::route::Routes;
 
-pub(crate) use live::Live;
+pub(crate) use live::{Live, tell_here};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/board", Action::SeeBoard, page::show)
         .get("/board/stream", Action::SeeBoard, stream::open)
         .get("/board/changes", Action::SeeBoard, stream::changes)
+        .post("/board/pin", Action::SeeBoard, arrange::pin)
+        .post("/board/shortcuts", Action::SeeBoard, arrange::shortcuts)
         .get("/board/wall", Action::SeeBoard, wall::show)
 }

@@ -9,8 +9,9 @@ use maud::{Markup, html};
 use pathway::board::BoardRow;
 use store::{BOARD, BoardFilter, Seen};
 
+use super::arrange::{self, Own};
 use super::head;
-use super::row::{self, Desk};
+use super::row::Desk;
 use super::view::{BoardView, Choice, figures};
 use crate::problem::Problem;
 use crate::ui::{self, BoardCount, BoardSource};
@@ -40,9 +41,10 @@ pub(super) async fn show(visit: Visit, RawQuery(query): RawQuery) -> Result<Resp
     let body = if choice.closed {
         closed(&visit, &rows)
     } else {
-        open(&visit, choice, &rows, &head, position)
+        let own = Own::of(&visit).await?;
+        open(&visit, choice, &own, &rows, &head, position)
     };
-    let live: &[&ui::assets::Asset] = &[&ui::assets::BOARD_JS];
+    let live: &[&ui::assets::Asset] = &[&ui::assets::STREAM_JS, &ui::assets::BOARD_JS];
     Ok(visit.page(View {
         scripts: if choice.closed { &[] } else { live },
         refresh: !choice.closed,
@@ -72,6 +74,7 @@ async fn keep(visit: &Visit, choice: Choice, kept: Option<Choice>) -> Result<(),
 fn open(
     visit: &Visit,
     choice: Choice,
+    own: &Own,
     rows: &[Arc<BoardRow>],
     head: &Markup,
     position: u64,
@@ -84,31 +87,32 @@ fn open(
         stream: "/board/stream",
         poll: "/board/changes",
         phone: &site.coordinator_phone,
-        shortcuts: true,
+        shortcuts: own.shortcuts,
         sound: false,
         now_words: &now_words,
         time_zone: &site.zone,
         position,
         view: if choice.view == BoardView::All { "" } else { choice.view.key() },
         person,
+        group: choice.group.key(),
+        pins: &own.pins_text(),
+        back: &choice.href(),
         may_acknowledge: visit.may(Action::Acknowledge),
         may_progress: visit.may(Action::RecordProgress),
     };
-    let shown: Vec<Markup> = rows
+    let shown: Vec<&BoardRow> = rows
         .iter()
+        .map(AsRef::as_ref)
         .filter(|row| choice.view.shows(row, person, visit.now))
-        .map(|row| row::row(row, &desk))
         .collect();
+    let shown = arrange::rows(shown, choice.group, own, &desk);
     html! {
         h1 class="visually-hidden" { "Board" }
         div data-head { (head) }
         @if choice.view != BoardView::All {
-            p {
-                "Only \"" (choice.view.words()) "\", and every emergency not acknowledged. "
-                a href=(Choice { view: BoardView::All, ..choice }.href()) { "Clear filters" }
-            }
+            p { "Only \"" (choice.view.words()) "\", and every emergency not acknowledged." }
         }
-        (ui::board(&source, &counts(rows, choice, visit.now), &shown))
+        (ui::board(&source, &counts(rows, choice, visit.now), &arrange::choices(choice), &shown))
         (foot(choice))
         (crate::demo::clock_control(visit))
     }
@@ -130,10 +134,8 @@ fn counts(rows: &[Arc<BoardRow>], choice: Choice, now: jiff::Timestamp) -> Vec<B
 }
 
 fn foot(choice: Choice) -> Markup {
-    let other = Choice { compact: !choice.compact, ..choice };
     html! {
         p class="cluster small" {
-            a href=(other.href()) { @if choice.compact { "Comfortable rows" } @else { "Compact rows" } }
             a href="/board/wall" { "Wall board" }
             a href=(Choice { closed: true, ..choice }.href()) { "Closed cases" }
             a href="/handover" data-key="h" { "Handover" }

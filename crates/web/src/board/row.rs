@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use pathway::Site;
 use pathway::board::BoardRow;
+use pathway::chase::ChaseStep;
 use pathway::clock::{Ended, RunningClock};
 use pathway::instruction::{About, Answered};
 use pathway::ladder::Rung;
@@ -44,9 +45,10 @@ const CLOCKS_SHOWN: usize = 2;
 /// Letters of the referrer's story shown while nobody has examined the person here.
 const STORY_LENGTH: usize = 90;
 
-/// The row of the board.
-pub(super) fn row(row: &BoardRow, desk: &Desk<'_>) -> Markup {
-    let (clocks, more_clocks) = clocks(row, desk);
+/// The row of the board. Whether it is pinned is the reader's own; what the hub sends says no, and the
+/// script of each board knows better.
+pub(super) fn row(row: &BoardRow, desk: &Desk<'_>, pinned: bool) -> Markup {
+    let clocks = clocks(row, desk);
     let (next_action, next_owner) = next(row, desk);
     let view = ui::BoardRow {
         case: row.case.to_string(),
@@ -62,9 +64,16 @@ pub(super) fn row(row: &BoardRow, desk: &Desk<'_>) -> Markup {
         place: format!("{} · {}", known(&row.location), row.reference),
         neuro: neuro(row),
         examined: row.neuro.first().map(|point| point.at),
-        clocks,
-        more_clocks,
+        clocks: clocks.bars,
+        met: clocks.met,
+        more_clocks: clocks.more,
+        more_running: clocks.more_running,
         blocked_by: blocked(row, desk),
+        chased: row.chased.as_ref().map(|chase| {
+            format!("Chased {} for {}, {}", chase.whom, chase.step.for_what(), desk.time(chase.at))
+        }),
+        pinned,
+        location: row.location.trim().to_owned(),
         next_action,
         next_owner,
         flags: flags(row, desk.now),
@@ -77,7 +86,7 @@ pub(super) fn row(row: &BoardRow, desk: &Desk<'_>) -> Markup {
 
 /// The tile of the wall: initials and age, never a name or a number.
 pub(super) fn tile(row: &BoardRow, desk: &Desk<'_>) -> Markup {
-    let (clocks, _) = clocks(row, desk);
+    let clocks = clocks(row, desk);
     let (next, owner) = next(row, desk);
     let tile = WallTile {
         case: row.case.to_string(),
@@ -87,7 +96,7 @@ pub(super) fn tile(row: &BoardRow, desk: &Desk<'_>) -> Markup {
         order: order(row),
         version: row.version,
         unacknowledged: unacknowledged(row),
-        clock: clocks.into_iter().next(),
+        clock: clocks.bars.into_iter().next().or(clocks.met),
         // Free text may name the person; on the wall only the stage is said.
         next: if row.tasks.is_empty() {
             format!("{next} · {owner}")
@@ -187,36 +196,50 @@ fn trend(latest: &NeuroPoint, before: Option<&NeuroPoint>) -> String {
     }
 }
 
-/// The clocks that matter most: the soonest that runs and the scan's, then the latest met. Waiting
-/// for the referrer always shows, beside them.
-fn clocks(row: &BoardRow, desk: &Desk<'_>) -> (Vec<ClockView>, usize) {
+/// The clocks of a row.
+#[derive(Default)]
+struct Clocks {
+    bars: Vec<ClockView>,
+    met: Option<ClockView>,
+    more: usize,
+    more_running: usize,
+}
+
+/// The clocks that matter most: the soonest that run, the scan's among them; then, in small, the
+/// latest met. Waiting for the referrer always shows, beside them. The rest is counted.
+fn clocks(row: &BoardRow, desk: &Desk<'_>) -> Clocks {
     const SCAN: [&str; 2] = ["CLK-MRI24", "CLK-MRI168"];
     let waits = |id: &str| id == "CLK-AWAITREF";
     let mut running: Vec<_> =
         row.clocks.iter().filter(|clock| clock.runs() && !waits(&clock.id)).collect();
     running.sort_by_key(|clock| clock.due);
-    let more = running.len().saturating_sub(CLOCKS_SHOWN);
     if let Some(at) = running.iter().position(|clock| SCAN.contains(&clock.id.as_str()))
         && at >= CLOCKS_SHOWN
     {
         let scan = running.remove(at);
         running.insert(CLOCKS_SHOWN - 1, scan);
     }
+    let more_running = running.len().saturating_sub(CLOCKS_SHOWN);
+    running.truncate(CLOCKS_SHOWN);
     let stopped_at = |clock: &RunningClock| match clock.ended {
         Some(Ended::Stopped(at)) => Some(at),
         _ => None,
     };
-    let mut met: Vec<_> = row
+    let met: Vec<_> = row
         .clocks
         .iter()
         .filter(|clock| stopped_at(clock).is_some())
         .filter(|clock| clock.id != "CLK-ACK" && !waits(&clock.id))
         .collect();
-    met.sort_by_key(|clock| std::cmp::Reverse(stopped_at(clock)));
-    let chosen = running.into_iter().chain(met).take(CLOCKS_SHOWN);
+    let latest = met.iter().max_by_key(|clock| stopped_at(clock));
+    let view = |clock: &RunningClock| clock_view(clock, desk.now, &desk.zone);
     let waiting = row.clocks.iter().filter(|clock| clock.runs() && waits(&clock.id));
-    let views = chosen.chain(waiting).filter_map(|clock| clock_view(clock, desk.now, &desk.zone));
-    (views.collect(), more)
+    Clocks {
+        bars: running.into_iter().chain(waiting).filter_map(view).collect(),
+        met: latest.and_then(|clock| view(clock)),
+        more: more_running + met.len().saturating_sub(1),
+        more_running,
+    }
 }
 
 /// What holds the case up, in one line.
@@ -333,6 +356,13 @@ fn actions(row: &BoardRow) -> Markup {
             a class="button-small link-progress" href={ "/cases/" (case) "/quick" } data-quick-open {
                 "Act"
                 span class="visually-hidden" { " on " (row.reference) }
+            }
+            @if !ChaseStep::blocking(row).is_empty() {
+                " "
+                a class="button-small link-progress" href={ "/cases/" (case) "/quick?part=chase" } data-quick-open {
+                    "Chase"
+                    span class="visually-hidden" { " for " (row.reference) }
+                }
             }
         }
     }

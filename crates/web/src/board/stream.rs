@@ -105,7 +105,7 @@ async fn serve(
             return;
         }
         let text = if screen == Screen::Wall { frame.wall } else { frame.board };
-        if sender.send(Ok(text)).await.is_err() {
+        if !text.is_empty() && sender.send(Ok(text)).await.is_err() {
             return;
         }
     }

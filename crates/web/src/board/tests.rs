@@ -6,7 +6,7 @@ use http_body_util::BodyExt;
 use pathway::{CaseId, Role};
 
 use super::row;
-use super::view::{BoardView, Choice};
+use super::view::{BoardView, Choice, Group};
 use crate::testing::Service;
 
 /// Known cancer and harder to walk: the rule book's professional emergency.
@@ -148,11 +148,103 @@ async fn a_view_is_kept_for_its_person_and_its_address_gives_it_to_another() {
 fn a_choice_survives_its_own_query_string() {
     for (view, _) in BoardView::ALL {
         for (compact, closed) in [(false, false), (true, false), (false, true)] {
-            let choice = Choice { view, compact, closed };
-            assert_eq!(Choice::parse(&choice.query()), choice);
+            for group in Group::ALL {
+                let choice = Choice { view, group, compact, closed };
+                assert_eq!(Choice::parse(&choice.query()), choice);
+            }
         }
     }
     assert_eq!(Choice::parse("view=nonsense&x"), Choice::default());
+}
+
+/// Where each of these stands in the page, by its row.
+fn places(text: &str, cases: &[CaseId]) -> Vec<usize> {
+    cases.iter().map(|case| position(text, &format!("data-case=\"{case}\""))).collect()
+}
+
+#[tokio::test]
+async fn a_pinned_row_stands_on_top_for_its_reader_alone_but_below_an_unread_emergency() {
+    let (service, cookie) = coordinator().await;
+    let first = service.referral("First", CALM).await;
+    service.minutes_pass(7);
+    let second = service.referral("Second", CALM).await;
+    let id = second.to_string();
+    let fields = [("pin", id.as_str()), ("next", "/board?view=all")];
+    let pinned = service.post("/board/pin", &cookie, &fields).await;
+    assert_eq!(
+        (pinned.status, pinned.location.as_str()),
+        (StatusCode::SEE_OTHER, "/board?view=all")
+    );
+    let board = service.get("/board", &cookie).await;
+    assert!(places(&board.text, &[second, first]).is_sorted());
+    assert!(board.text.contains("Pinned ") && board.text.contains("All others "));
+    let emergency = service.referral("Urgent", EMERGENCY).await;
+    let board = service.get("/board", &cookie).await;
+    assert!(places(&board.text, &[emergency, second, first]).is_sorted());
+    let other = service.sign_in(Role::Consultant).await;
+    let board = service.get("/board", &other).await;
+    assert!(places(&board.text, &[emergency, first, second]).is_sorted());
+    assert!(!board.text.contains("data-group-row"));
+    service.post("/board/pin", &cookie, &[("unpin", id.as_str())]).await;
+    let board = service.get("/board", &cookie).await;
+    assert!(places(&board.text, &[first, second]).is_sorted());
+    let nobody = service.post("/board/pin", &cookie, &[("pin", "nonsense")]).await;
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn rows_are_gathered_by_urgency_or_place_as_the_address_says_for_anyone() {
+    let (service, cookie) = coordinator().await;
+    service.referral("Calm", CALM).await;
+    let routine = service.referral("Routine", CALM).await;
+    let consultant = service.sign_in(Role::Consultant).await;
+    let lower = [("tier", "R0"), ("reason", "Old injury explains it")];
+    service.post(&format!("/cases/{routine}/tier"), &consultant, &lower).await;
+    let by_place = service.get("/board?group=place", &cookie).await;
+    assert_eq!(by_place.text.matches("data-group-row").count(), 1);
+    assert!(by_place.text.contains("Northfield ED <span class=\"count\">2</span>"));
+    assert_eq!(service.get("/board", &cookie).await.location, "/board?view=all&group=place");
+    let other = service.sign_in(Role::Consultant).await;
+    let by_urgency = service.get("/board?group=urgency", &other).await;
+    assert_eq!(by_urgency.text.matches("data-group-row").count(), 2);
+    let tiers: Vec<usize> = ["data-tier=\"S1\"", "data-tier=\"R0\""]
+        .map(|tier| position(&by_urgency.text, tier))
+        .into();
+    assert!(tiers.is_sorted());
+}
+
+#[tokio::test]
+async fn single_keys_can_be_switched_off_and_stay_off_for_that_person() {
+    let (service, cookie) = coordinator().await;
+    assert!(service.get("/board", &cookie).await.text.contains("data-shortcuts=\"on\""));
+    service.post("/board/shortcuts", &cookie, &[]).await;
+    let board = service.get("/board", &cookie).await;
+    assert!(board.text.contains("data-shortcuts=\"off\""));
+    let other = service.sign_in(Role::Consultant).await;
+    assert!(service.get("/board", &other).await.text.contains("data-shortcuts=\"on\""));
+    service.post("/board/shortcuts", &cookie, &[("on", "yes")]).await;
+    assert!(service.get("/board", &cookie).await.text.contains("data-shortcuts=\"on\""));
+}
+
+#[tokio::test]
+async fn a_met_clock_stays_on_the_row_in_small_while_others_run() {
+    let (service, cookie) = coordinator().await;
+    let case = service.referral("Clock", EMERGENCY).await;
+    let consultant = service.sign_in(Role::Consultant).await;
+    service.post(&format!("/cases/{case}/acknowledge"), &consultant, &[("key", "a")]).await;
+    service.minutes_pass(5 * 60 + 10);
+    let cookie_later = service.sign_in(Role::Coordinator).await;
+    let scan = [("modality", "mri_whole_spine")];
+    let path = format!("/cases/{case}/imaging/acquired");
+    service.post(&path, &cookie_later, &scan).await;
+    let board = service.get("/board", &cookie_later).await;
+    let row = row_of(&board.text, case);
+    assert_eq!(row.matches("data-runs").count(), 2, "{row}");
+    assert!(row.contains("class=\"clock-met\" data-clock=\"CLK-MRI24\" data-state=\"met\""));
+    assert!(row.contains("MRI ✓ 5 h 10"), "{row}");
+    assert!(row.contains(&format!("href=\"/cases/{case}#clocks\"")), "{row}");
+    assert!(row.contains(" running"), "{row}");
+    drop(cookie);
 }
 
 #[tokio::test]
@@ -238,6 +330,28 @@ async fn a_new_emergency_reaches_every_open_board_within_a_second_in_one_text() 
     assert!(!tile["html"].as_str().unwrap().to_lowercase().contains("okafor"));
     let counts = next(&mut one, "summary").await;
     assert_eq!(counts["counts"]["unacknowledged"], 1);
+}
+
+#[tokio::test]
+async fn who_opens_a_case_is_told_to_whoever_has_it_open_and_never_to_the_wall() {
+    let (service, cookie) = coordinator().await;
+    let case = service.referral("Okafor", EMERGENCY).await;
+    let consultant = service.sign_in(Role::Consultant).await;
+    let path = format!("/cases/{case}");
+    let alone = service.get(&path, &cookie).await;
+    assert!(alone.text.contains(&format!("hidden data-presence=\"{case}\"")), "{}", alone.text);
+    let mut open = stream(&service, &cookie, "/board/stream", None).await;
+    let mut wall = stream(&service, &cookie, "/board/stream?wall=true", None).await;
+    let second = service.get(&path, &consultant).await;
+    assert!(second.text.contains("data-presence-names>Test coordinator<"), "{}", second.text);
+    let told = next(&mut open, "here").await;
+    assert_eq!(told["case"], case.to_string());
+    assert_eq!(told["names"], serde_json::json!(["Test consultant", "Test coordinator"]));
+    let again = service.post(&format!("{path}/here"), &consultant, &[]).await;
+    assert_eq!(again.status, StatusCode::NO_CONTENT);
+    service.referral("Later", CALM).await;
+    let row = next(&mut wall, "row").await;
+    assert!(row.get("names").is_none());
 }
 
 #[tokio::test]

@@ -130,10 +130,49 @@ pub(super) fn figures(rows: &[impl AsRef<BoardRow>], now: Timestamp) -> Vec<(Boa
         .collect()
 }
 
+/// How the rows are gathered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Group {
+    /// Not at all: one list, soonest breach first.
+    #[default]
+    Nothing,
+    /// By urgency.
+    Urgency,
+    /// By where the person is.
+    Place,
+}
+
+impl Group {
+    /// Every way, in the order shown.
+    pub(super) const ALL: [Self; 3] = [Self::Nothing, Self::Urgency, Self::Place];
+
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Urgency => "urgency",
+            Self::Place => "place",
+        }
+    }
+
+    pub(super) fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.key() == key)
+    }
+
+    /// What the key `g` goes to.
+    pub(super) fn next(self) -> Self {
+        match self {
+            Self::Nothing => Self::Urgency,
+            Self::Urgency => Self::Place,
+            Self::Place => Self::Nothing,
+        }
+    }
+}
+
 /// What a person chose for their board.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Choice {
     pub(super) view: BoardView,
+    pub(super) group: Group,
     pub(super) compact: bool,
     pub(super) closed: bool,
 }
@@ -145,6 +184,7 @@ impl Choice {
         for pair in query.split('&') {
             match pair.split_once('=') {
                 Some(("view", key)) => choice.view = BoardView::from_key(key).unwrap_or_default(),
+                Some(("group", key)) => choice.group = Group::from_key(key).unwrap_or_default(),
                 Some(("density", density)) => choice.compact = density == "compact",
                 Some(("closed", yes)) => choice.closed = yes == "yes",
                 _ => {}
@@ -156,6 +196,10 @@ impl Choice {
     /// The query string that brings this board up for anyone.
     pub(super) fn query(self) -> String {
         let mut query = format!("view={}", self.view.key());
+        if self.group != Group::Nothing {
+            query.push_str("&group=");
+            query.push_str(self.group.key());
+        }
         if self.compact {
             query.push_str("&density=compact");
         }

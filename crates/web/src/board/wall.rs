@@ -32,6 +32,9 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         position,
         view: "",
         person: "",
+        group: "",
+        pins: "",
+        back: "",
         may_acknowledge: false,
         may_progress: false,
     };
@@ -47,7 +50,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     };
     Ok(visit.page(View {
         heading: None,
-        scripts: &[&ui::assets::BOARD_JS],
+        scripts: &[&ui::assets::STREAM_JS, &ui::assets::BOARD_JS],
         class: "wall",
         refresh: true,
         idle_lock: false,

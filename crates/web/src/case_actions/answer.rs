@@ -16,7 +16,7 @@ use crate::visit::{Visit, to};
 
 /// Whether our own script sent the form and shows the answer itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ByScript(pub(super) bool);
+pub(crate) struct ByScript(pub(crate) bool);
 
 impl<S: Send + Sync> FromRequestParts<S> for ByScript {
     type Rejection = std::convert::Infallible;

@@ -17,6 +17,7 @@ use access::Action;
 
 use crate::route::Routes;
 
+pub(crate) use answer::ByScript;
 pub(crate) use quick::JustDone;
 
 pub(crate) fn routes(routes: Routes) -> Routes {

@@ -27,6 +27,7 @@ use access::Action;
 use axum::extract::Path;
 
 use crate::form::Form;
+use crate::presence;
 use crate::route::Routes;
 use crate::visit::Visit;
 use part::Part;
@@ -41,6 +42,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/cases/{id}/slip", Action::SeeCase, slip::show)
         .get("/cases/{id}/neuro", Action::SeeCase, neuro::show)
         .get("/cases/{id}/entry/{version}/correct", Action::CorrectEntry, correct::show)
+        .post("/cases/{id}/here", Action::SeeCase, presence::here)
         .get("/rules/{rule}", Action::ReadKnowledge, rule::show)
         .post("/cases/{id}/entry/{version}/correct", Action::CorrectEntry, correct::send)
         .post("/cases/{id}/instruction/{n}/withdraw", Action::GiveInstruction, act::withdraw);

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use pathway::board::BoardRow;
 use pathway::instruction::{About, Answered, Instruction};
 use pathway::{CaseId, Role};
 use store::{CaseFile, Seen};
 
+use crate::presence;
 use crate::problem::Problem;
 use crate::ui::{self, Flag, InstructionState, InstructionView, PatientBanner};
 use crate::visit::{View, Visit};
@@ -22,12 +23,11 @@ pub(crate) struct Sheet {
     pub(crate) row: Arc<BoardRow>,
     /// The version this person last saw in the timeline.
     pub(super) seen: u64,
-    /// Who else looked in the last two minutes.
+    /// Who else is here.
     others: Vec<String>,
+    /// Up to where this page has seen everything.
+    position: u64,
 }
-
-/// Someone who looked this recently may still be looking.
-const STILL_HERE_MIN: i64 = 2;
 
 impl Sheet {
     /// Opens a case and notes in the access log that it was seen.
@@ -41,16 +41,10 @@ impl Sheet {
             None => 0,
         };
         let actor = visit.actor(Role::Coordinator);
-        let recent = SignedDuration::from_mins(STILL_HERE_MIN);
-        let mut others = Vec::new();
-        for look in store.access_log(id).await? {
-            let here = visit.now.duration_since(look.at) < recent;
-            if here && look.name != actor.name && !others.contains(&look.name) {
-                others.push(look.name);
-            }
-        }
+        let others = presence::come(visit, id);
+        let position = store.position().await?;
         store.saw(Seen { case: Some(id), actor, now: visit.now, page: page.into() });
-        Ok(Self { id, file, row, seen, others })
+        Ok(Self { id, file, row, seen, others, position })
     }
 
     /// How many entries this person has not seen.
@@ -87,9 +81,7 @@ impl Sheet {
         let unheard = self.file.case.spine.unheard().filter(|_| tab != "Imaging");
         let body = html! {
             h1 class=[print.then_some("screen-only")] tabindex="-1" { "Case " (self.row.reference) }
-            @if !self.others.is_empty() {
-                p class="hint" data-presence { "Also here in the last two minutes: " (self.others.join(", ")) }
-            }
+            (self.presence(visit))
             @if let Some((closed, at)) = &self.file.case.closed {
                 (ui::notice(ui::Tone::Plain, "This case is closed", html! {
                     p { (closed.outcome.words()) " · " (visit.time(*at)) " " (closed.note) }
@@ -104,7 +96,21 @@ impl Sheet {
             (body)
         };
         let banner = Some(ui::patient_banner(&banner(visit, self)));
+        let live: &[&ui::assets::Asset] = &[&ui::assets::STREAM_JS, &ui::assets::PRESENCE_JS];
+        let scripts = &[live, scripts].concat();
         visit.page(View { heading: None, banner, status, scripts, ..View::new("Case", body) })
+    }
+
+    /// Who else has this case open: a hint, never a lock. Written by the script too.
+    fn presence(&self, visit: &Visit) -> Markup {
+        let me = visit.user().map_or("", |user| user.name.as_str());
+        html! {
+            p class="hint screen-only" role="status" hidden[self.others.is_empty()]
+                data-presence=(self.id) data-me=(me) data-stream="/board/stream"
+                data-position=(self.position) {
+                "Also here: " span data-presence-names { (self.others.join(", ")) }
+            }
+        }
     }
 
     fn tabs(&self, current: &str) -> Vec<ui::Tab> {

@@ -131,7 +131,7 @@ fn clocks(visit: &Visit, sheet: &Sheet) -> Markup {
     let mut clocks: Vec<&RunningClock> = case.clocks.iter().collect();
     clocks.sort_by_key(|clock| (!clock.runs(), clock.due));
     html! {
-        h2 { "Clocks" }
+        h2 id="clocks" { "Clocks" }
         @if clocks.is_empty() { p { "No clock runs." } }
         div class="clocks" {
             @for clock in clocks {

@@ -10,7 +10,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::clock::{ClockView, clock_bar, duration};
+use super::clock::{ClockView, clock_bar, clock_met, duration};
 use super::tier::{TierView, tier_badge};
 use super::{Audience, phone};
 
@@ -45,10 +45,20 @@ pub struct BoardRow {
     pub examined: Option<Timestamp>,
     /// The one or two clocks that matter most.
     pub clocks: Vec<ClockView>,
+    /// The clock met last, shown small.
+    pub met: Option<ClockView>,
     /// How many clocks are not shown.
     pub more_clocks: usize,
+    /// How many of those run.
+    pub more_running: usize,
     /// What holds it up: "awaiting referrer: eGFR".
     pub blocked_by: Option<String>,
+    /// "Chased MRI for a scan slot, today 14:10".
+    pub chased: Option<String>,
+    /// The reader keeps it at the top.
+    pub pinned: bool,
+    /// Where the person is, by which rows can be gathered; empty when not known.
+    pub location: String,
     /// "Confirm 16:00 slot".
     pub next_action: String,
     /// "A. Ng · 14:45".
@@ -107,6 +117,12 @@ pub struct BoardSource<'a> {
     pub view: &'a str,
     /// Name of the person who looks, for the view "my".
     pub person: &'a str,
+    /// How rows are gathered: `nothing`, `urgency` or `place`.
+    pub group: &'a str,
+    /// Cases this person keeps at the top, separated by blanks.
+    pub pins: &'a str,
+    /// This very board, to return to after a pin.
+    pub back: &'a str,
     /// This person may acknowledge.
     pub may_acknowledge: bool,
     /// This person may record progress.
@@ -114,12 +130,18 @@ pub struct BoardSource<'a> {
 }
 
 /// Badge, counts, held changes, table and shortcut list.
-pub fn board(source: &BoardSource<'_>, counts: &[BoardCount], rows: &[Markup]) -> Markup {
+pub fn board(
+    source: &BoardSource<'_>,
+    counts: &[BoardCount],
+    arrange: &Markup,
+    rows: &[Markup],
+) -> Markup {
     html! {
         section class="board" data-board data-stream=(source.stream) data-poll=(source.poll)
             data-board-phone=(source.phone) data-sound=(on_off(source.sound))
             data-shortcuts=(on_off(source.shortcuts)) data-time-zone=(source.time_zone)
             data-position=(source.position) data-view=(source.view) data-person=(source.person)
+            data-group=(source.group) data-pins=(source.pins)
             data-no-acknowledge[!source.may_acknowledge] data-no-progress[!source.may_progress] {
             div class="board-bar" {
                 (live_badge(source))
@@ -137,9 +159,12 @@ pub fn board(source: &BoardSource<'_>, counts: &[BoardCount], rows: &[Markup]) -
                 }
             }
             (board_counts(counts))
+            (arrange)
+            // Each row's pin is a button of this one form.
+            form id="pins" method="post" action="/board/pin" data-quick { (super::hidden("next", source.back)) }
             div class="interrupt" data-interrupts {}
             div class="board-scroll" {
-                table class="board-table" data-grid {
+                table class="board-table" id="list" data-grid {
                     caption class="visually-hidden" { "Open cases, most urgent first" }
                     thead {
                         tr {
@@ -208,6 +233,7 @@ pub fn board_row(row: &BoardRow, now: Timestamp) -> Markup {
         tr class=(if unacknowledged { "row row-unacknowledged" } else { "row" })
             data-case=(row.case) data-tier=(row.tier.tier.code()) data-version=(row.version) tabindex="-1"
             data-order=(row.order) data-views=(row.views) data-people=(row.people)
+            data-location=(row.location) data-pinned[row.pinned]
             data-soonest=[row.soonest] data-unacknowledged[unacknowledged] {
             td class="cell-person" {
                 a class="row-link" href=(row.href) data-open {
@@ -228,17 +254,46 @@ pub fn board_row(row: &BoardRow, now: Timestamp) -> Markup {
             }
             td class="cell-clocks" data-label="Clocks" {
                 @for clock in &row.clocks { (clock_bar(clock, now)) }
-                @if row.more_clocks > 0 { p class="more" { (row.more_clocks) " more" } }
+                @if let Some(met) = &row.met { (clock_met(met)) }
+                @if row.more_clocks > 0 {
+                    a class="more" href={ (row.href) "#clocks" } {
+                        "+" (row.more_clocks) " more"
+                        @if row.more_running > 0 { ", " (row.more_running) " running" }
+                        span class="visually-hidden" { ": clocks of this case" }
+                    }
+                }
             }
             td data-label="Next" {
                 @if let Some(reason) = &row.blocked_by { p class="blocked" { (reason) } }
                 span class="next-action" { (row.next_action) }
                 span class="next-owner" { (row.next_owner) }
+                @if let Some(chased) = &row.chased { span class="next-owner" { (chased) } }
             }
             td class="cell-do" {
                 @if let Some(number) = &row.phone { p { (phone(number)) } }
-                (row.actions)
+                (row.actions) " "
+                (pin(row))
             }
+        }
+    }
+}
+
+/// Keeps a row at the top for this reader, or lets it go.
+fn pin(row: &BoardRow) -> Markup {
+    let name = if row.pinned { "unpin" } else { "pin" };
+    html! {
+        button class="button-quiet" type="submit" form="pins" name=(name) value=(row.case) data-pin {
+            span data-pin-word { @if row.pinned { "Unpin" } @else { "Pin" } }
+            span class="visually-hidden" { " this row" }
+        }
+    }
+}
+
+/// What a group of rows has in common; also written by the script.
+pub fn board_group(words: &str, count: usize) -> Markup {
+    html! {
+        tr class="row-group" data-group-row {
+            th colspan="6" scope="colgroup" { (words) " " span class="count" { (count) } }
         }
     }
 }
@@ -282,6 +337,7 @@ fn shortcuts_dialog(on: bool) -> Markup {
         ("c", "phone mode"),
         ("/", "search"),
         ("1 to 6", "views"),
+        ("g", "gather by urgency, by place, not at all"),
         ("h", "handover"),
         ("p", "print"),
         ("b", "hide names"),
@@ -293,9 +349,13 @@ fn shortcuts_dialog(on: bool) -> Markup {
             dl class="keys" {
                 @for (key, does) in keys { div { dt { kbd { (key) } } dd { (does) } } }
             }
-            div class="choice" {
-                input type="checkbox" id="shortcuts-on" data-shortcuts-switch checked[on];
-                label for="shortcuts-on" { "Single-key shortcuts are on" }
+            form method="post" action="/board/shortcuts" data-quick {
+                div class="choice" {
+                    input type="checkbox" id="shortcuts-on" name="on" value="yes" data-shortcuts-switch
+                        checked[on];
+                    label for="shortcuts-on" { "Single-key shortcuts are on" }
+                }
+                p class="hint" role="status" data-shortcuts-kept { "Kept for you, on every device." }
             }
             button class="button" type="button" data-dialog-close { "Close" }
         }

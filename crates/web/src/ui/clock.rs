@@ -115,6 +115,18 @@ pub fn clock_bar(clock: &ClockView, now: Timestamp) -> Markup {
     }
 }
 
+/// A clock that has stopped, in one small line: "MRI ✓ 5 h 10".
+pub fn clock_met(clock: &ClockView) -> Markup {
+    let until = clock.stopped.unwrap_or(clock.due);
+    html! {
+        span class="clock-met" data-clock=(clock.id) data-state=(clock.state.key()) {
+            (clock.label) " ✓ " (duration(seconds(clock.start, until)))
+            @if clock.state == ClockState::MetLate { ", late" }
+            span class="visually-hidden" { " (" (clock.state.words()) ")" }
+        }
+    }
+}
+
 /// Hidden fill patterns; `page` prints them once so that bars can refer to them.
 pub(crate) fn patterns() -> Markup {
     html! {

@@ -20,6 +20,7 @@
 //! | in a board row | `data-key="a"` | that key presses it while the row has focus; outside rows, while any row has |
 //! | any | `data-private` | hidden while names are hidden |
 //! | in a board row | `data-quick-open` | opens the page it links to in a dialog over the list |
+//! | a line of a case | `data-presence`, `data-me`, `data-presence-names` | says who else has the case open |
 //! | any | `data-head` | replaced by what the board's stream sends as `head` |
 //!
 //! # Classes a page may use
@@ -51,7 +52,7 @@ pub use assets::{asset, find};
 pub use board::*;
 pub use body_chart::*;
 pub use case::*;
-pub use clock::{ClockState, ClockView, clock_bar, duration};
+pub use clock::{ClockState, ClockView, clock_bar, clock_met, duration};
 pub use dermatome_figure::dermatome_figure;
 pub use field::*;
 pub use notice::*;

@@ -9,8 +9,12 @@ use rules::Tier;
 use super::*;
 
 const CSS: &str = include_str!("../../assets/cordline.css");
-const SCRIPTS: [&str; 2] =
-    [include_str!("../../assets/cordline.js"), include_str!("../../assets/board.js")];
+const SCRIPTS: [&str; 4] = [
+    include_str!("../../assets/cordline.js"),
+    include_str!("../../assets/stream.js"),
+    include_str!("../../assets/presence.js"),
+    include_str!("../../assets/board.js"),
+];
 
 type Palette = BTreeMap<String, String>;
 
@@ -239,7 +243,12 @@ fn row(case: &str) -> BoardRow {
         neuro: "legs weak".into(),
         examined: Some(now() - SignedDuration::from_mins(40)),
         clocks: vec![clock(ClockState::OnTrack)],
+        met: Some(clock(ClockState::Met)),
         more_clocks: 1,
+        more_running: 1,
+        chased: None,
+        pinned: false,
+        location: "Ward 7".into(),
         blocked_by: Some("awaiting referrer".into()),
         next_action: "Phone".into(),
         next_owner: "A. Ng".into(),
@@ -269,6 +278,9 @@ fn everything() -> String {
         position: 7,
         view: "",
         person: "A. Ng",
+        group: "nothing",
+        pins: "",
+        back: "/board",
         may_acknowledge: true,
         may_progress: true,
     };
@@ -294,7 +306,7 @@ fn everything() -> String {
         (emergency_card("Emergency", "999", html! {}, 2)) (tabs("Case", &[tab]))
         (summary_list(&[("Place", html! { "Ward 7" })])) (timeline(&[entry]))
         (next_hour_strip(&[instruction(InstructionState::Seen)]))
-        (board(&source, &[count], &[board_row(&row("1"), now())])) (body_chart(&|_| false))
+        (board(&source, &[count], &html! {}, &[board_group("Pinned", 1), board_row(&row("1"), now())])) (body_chart(&|_| false))
     };
     let idle = IdleLock { seconds: 900, stay_url: "/stay", lock_url: "/lock" };
     page(&Page {
@@ -307,7 +319,7 @@ fn everything() -> String {
         refresh_without_script: true,
         idle: Some(idle),
         csrf: Some("token"),
-        scripts: &[&assets::BOARD_JS],
+        scripts: &[&assets::STREAM_JS, &assets::BOARD_JS],
         banner: Some(patient_banner(&PatientBanner::default())),
         body,
         ..Page::default()
