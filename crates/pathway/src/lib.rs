@@ -9,6 +9,7 @@
 
 pub mod accepted;
 pub mod actor;
+pub mod bloods;
 pub mod board;
 pub mod calendar;
 pub mod case;

@@ -40,6 +40,8 @@ pub struct Site {
     pub draft_scores: Vec<String>,
     /// How a steroid is reduced here. The prescriber chooses one each time; none is preset.
     pub tapers: Vec<Taper>,
+    /// The usual ranges of this site's laboratory, lowest and highest, by the analyte's key.
+    pub blood_ranges: std::collections::BTreeMap<String, (f64, f64)>,
     /// Targets tightened here, by the id of the rule or clock.
     pub targets: std::collections::BTreeMap<String, Target>,
 }
@@ -61,6 +63,7 @@ impl Default for Site {
             drafts: Vec::new(),
             draft_scores: Vec::new(),
             tapers: Taper::usual(),
+            blood_ranges: std::collections::BTreeMap::new(),
             targets: std::collections::BTreeMap::new(),
         }
     }
@@ -226,6 +229,14 @@ impl Site {
             .map_err(|_| format!("zone \"{}\" is not a time zone this system knows", self.zone))?;
         self.tapers.iter().try_for_each(Taper::check)?;
         self.rules()?;
+        for (key, (from, to)) in &self.blood_ranges {
+            if crate::bloods::analyte(key).is_none() {
+                return Err(format!("blood_ranges.{key}: nothing that is measured is called so"));
+            }
+            if from >= to {
+                return Err(format!("blood_ranges.{key}: the lower end is not below the upper"));
+            }
+        }
         Ok(self)
     }
 

@@ -7,6 +7,7 @@
 mod admin;
 pub mod app;
 mod asset;
+mod bloods;
 mod board;
 mod case_actions;
 mod case_page;

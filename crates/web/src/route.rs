@@ -10,8 +10,8 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::{
-    admin, asset, board, case_actions, case_page, check, demo, fhir_door, guard, handover, home,
-    imaging, isncsci_exam, knowledge, phone, plan, proforma, referral, rehab, search,
+    admin, asset, bloods, board, case_actions, case_page, check, demo, fhir_door, guard, handover,
+    home, imaging, isncsci_exam, knowledge, phone, plan, proforma, referral, rehab, search,
     self_referral, sign_in, spine, status_page,
 };
 
@@ -79,6 +79,7 @@ fn all(app: &App) -> Routes {
     Routes { app: app.clone(), router: Router::new(), table: Vec::new() }
         .with(admin::routes)
         .with(asset::routes)
+        .with(bloods::routes)
         .with(board::routes)
         .with(case_actions::routes)
         .with(case_page::routes)

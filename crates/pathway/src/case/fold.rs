@@ -22,6 +22,7 @@ use crate::triage::{FactsRecorded, TierNow, TierSet, TriageDecided};
 
 impl Case {
     /// Folds one event in.
+    #[expect(clippy::too_many_lines, reason = "one line an event, in one place")]
     pub fn apply(&mut self, recorded: &Recorded) {
         let (at, entry) = (recorded.occurred_at, recorded.version);
         self.version = entry;

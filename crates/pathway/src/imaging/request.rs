@@ -151,6 +151,9 @@ impl MriSafety {
     /// What radiology has to hear by telephone before the slot: every hazard that is there or not
     /// known, and whether the person can lie still for long enough. Empty when nothing is open.
     pub fn for_the_telephone(&self) -> Vec<String> {
+        if self.is_empty() {
+            return vec!["nothing is known yet".into()];
+        }
         let mut open: Vec<String> = Hazard::ALL
             .into_iter()
             .filter_map(|hazard| match self.said.get(&hazard) {

@@ -31,6 +31,8 @@ use crate::triage::FactsRecorded;
 /// Every proforma.
 pub const ALL: &[&Proforma] = &[
     &consultation::CONSULTATION,
+    &crate::bloods::BLOODS,
+    &crate::bloods::OBSERVATIONS,
     &crate::rehab::forms::ASSESSMENT,
     &crate::rehab::forms::DISCHARGE_PLAN,
 ];
@@ -246,7 +248,8 @@ pub struct Offered {
 /// What a question could take over: an earlier proforma's answer, a standing fact, the referral.
 pub fn offered(case: &Case, proforma: &Proforma, question: &Question) -> Option<Offered> {
     let open = case.proformas.open(proforma.key).map(|filled| filled.number);
-    let earlier = case.proformas.of(proforma.key).iter().rev().filter(|f| Some(f.number) != open);
+    let earlier = case.proformas.of(proforma.key).iter().rev();
+    let earlier = earlier.filter(|filled| Some(filled.number) != open && !question.fresh);
     if let Some(entry) = earlier.into_iter().find_map(|filled| filled.entry(question.key)) {
         let by = format!("{}, {}", entry.by, proforma.title.to_lowercase());
         return Some(Offered { value: entry.value.clone(), by, at: entry.at });

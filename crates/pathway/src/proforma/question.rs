@@ -46,6 +46,8 @@ pub struct Question {
     pub feeds: &'static [Feed],
     /// Where an answer may stand already.
     pub from: &'static [From],
+    /// An earlier form's answer says nothing about now, so it is never offered: a blood result.
+    pub fresh: bool,
 }
 
 /// What can be answered.
@@ -121,7 +123,7 @@ pub struct Problem {
 impl Question {
     /// A question of one kind, with nothing else.
     pub const fn new(key: &'static str, label: &'static str, kind: Kind) -> Self {
-        Self { key, label, hint: "", kind, feeds: &[], from: &[] }
+        Self { key, label, hint: "", kind, feeds: &[], from: &[], fresh: false }
     }
 
     /// With help under it.
@@ -140,6 +142,12 @@ impl Question {
     #[must_use]
     pub const fn from(self, from: &'static [From]) -> Self {
         Self { from, ..self }
+    }
+
+    /// Which is answered anew each time.
+    #[must_use]
+    pub const fn fresh(self) -> Self {
+        Self { fresh: true, ..self }
     }
 
     /// What is wrong with this answer; an empty one is never wrong.

@@ -3,6 +3,7 @@
 //! A [`Story`] is one case with a clock that only the test moves. `given` puts events into it,
 //! `does` carries a command out that must succeed, `when` asks for one whose outcome is looked at.
 
+mod bloods;
 mod clock;
 mod closing;
 mod correction;

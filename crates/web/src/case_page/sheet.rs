@@ -127,6 +127,7 @@ impl Sheet {
             tab("/consultation", "Consultation", None),
             tab("/neuro", "Neuro", None),
             tab("/imaging", "Imaging", None),
+            tab("/bloods", "Bloods", None),
             tab("/plan", "Plan", None),
             tab("/rehab", "Rehab", None),
             tab("/slip", "Slip", None),

@@ -162,10 +162,15 @@ pub(super) fn taps(visit: &Visit, case: CaseId, scan: &Scan, from: &str) -> Mark
                 @if scan.stage != ScanStage::OnTable { (step(ScanStep::OnTable, "On table")) }
                 (tap(DONE, "Done"))
             }
-            (step(ScanStep::ImagesRequested, "Images requested"))
+        }
+        form class="scan-steps" method="post" action={ "/cases/" (case) "/scan/" (scan.number) } {
+            (ui::hidden(KEY, &visit.new_key()))
+            (ui::hidden("from", from))
+            span { "Images:" }
+            (step(ScanStep::ImagesRequested, "Requested"))
             (step(ScanStep::ImagesSent, "Images sent"))
-            (step(ScanStep::ImagesReceived, "Images received"))
-            (step(ScanStep::ImagesViewable, "Images viewable"))
+            (step(ScanStep::ImagesReceived, "Received"))
+            (step(ScanStep::ImagesViewable, "Viewable"))
         }
         @if scan.done.is_none() {
             form class="scan-steps" method="post" action={ "/cases/" (case) "/scan/" (scan.number) } {

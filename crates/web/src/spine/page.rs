@@ -100,7 +100,7 @@ pub(super) async fn page(
                 (ui::hidden("saw", form.get("saw")))
                 div class="field-row" {
                     (ui::select(&typed.field("modality", "Scan"), &modalities))
-                    (ui::select(&typed.field("seen_from", "Levels seen, from").hint("Needed to sign."), &levels))
+                    (ui::select(&typed.field("seen_from", "Levels seen (needed to sign), from"), &levels))
                     (ui::select(&typed.field("seen_to", "Levels seen, to"), &levels))
                 }
                 (ui::text(&typed.field("technique", "Technique and quality").optional()))
