@@ -74,10 +74,12 @@ export class Story {
     return this.#folder;
   }
 
-  // The service proper on that folder. Called again, it stops the one before first.
-  async serve() {
+  // The service proper on that folder. Called again, it stops the one before first; with `sameAddress`
+  // pages that are open find it where it was.
+  async serve({ sameAddress = false } = {}) {
+    const address = sameAddress ? new URL(this.#server.origin).host : "127.0.0.1:0";
     if (this.#server) await this.#server.stop();
-    const words = ["serve", "--data", this.dataFolder(), "--listen", "127.0.0.1:0"];
+    const words = ["serve", "--data", this.dataFolder(), "--listen", address];
     this.#server = await Server.start(this.#binary, words);
     return this.#server;
   }

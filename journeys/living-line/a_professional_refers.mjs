@@ -1,6 +1,6 @@
 // A doctor at 02:10 with a shared keyboard: accepted in one go, and nothing typed is ever lost.
 
-import { EMERGENCY, fill, openBoard, rowOf } from "./steps/people.mjs";
+import { EMERGENCY, choose, fill, openBoard, refer, rowOf } from "./steps/people.mjs";
 
 const MOST_INPUTS = 90;
 
@@ -164,6 +164,77 @@ export async function the_urgency_is_there_without_script_too(t) {
   await t.then("the answer and whom to phone stand beside the form, which kept its answers", async () => {
     await page.locator('[data-rail] [data-tier="E1"]').waitFor();
     t.assert.ok(await page.locator('#referral [name="cancer"][value="yes"]').isChecked());
+  });
+}
+
+export async function a_referrer_whom_this_site_does_not_take_reads_whom_to_ring(t) {
+  t.dataFolder(`[site.accepted_referrers]
+kinds = ["hospital", "emergency_department"]
+otherwise = "the acute oncology service of Southmoor"
+otherwise_phone = "01632 960555"
+`);
+  await t.serve();
+  const page = await t.visitor();
+  await t.given("a hospice that fills the form in", async () => {
+    await t.go(page, "/refer");
+    await fill(page, { ...EMERGENCY, story: "Legs gave way on the stairs" });
+  });
+  const kind = page.locator('#referral input[name="referrer_kind"][value="hospice"]');
+  await t.when("it says that it is a hospice", () => choose(kind));
+  await t.then("the page says at once who takes the referral, with a number", async () => {
+    const notice = page.locator("[data-rail] [data-refused-referrer]");
+    await notice.waitFor();
+    t.assert.ok(await notice.locator('a[href="tel:01632960555"]').first().isVisible());
+  });
+  t.willLog(page, /status of 422/);
+  await t.when("it is sent all the same", async () => {
+    await page.getByRole("button", { name: "Send referral" }).click();
+    await page.locator(".error-summary").waitFor();
+  });
+  await t.then("it is refused with that number on the same page, and nothing typed is lost", async () => {
+    t.assert.match(await page.locator(".error-summary").innerText(), /Southmoor on 01632 960555/);
+    t.assert.equal(await page.locator('#referral [name="story"]').inputValue(), "Legs gave way on the stairs");
+    t.assert.ok(await kind.isChecked());
+  });
+  await t.check(page);
+  await t.picture(page, "referrer-not-taken");
+}
+
+export async function the_next_shift_gets_a_link_of_its_own_and_the_case_says_so(t) {
+  const board = await t.staff("coordinator");
+  const ward = await t.visitor({ viewport: "phone" });
+  const path = await t.given("a referrer with a private link", () => refer(t, ward));
+  await t.then("a phone can read the link from the page", async () => {
+    const code = ward.locator("[data-qr]").first();
+    t.assert.ok(await code.isVisible());
+    t.assert.match(await code.getAttribute("aria-label"), /camera/);
+  });
+  await t.check(ward, { patientData: true });
+  await t.picture(ward, "status-page-code", { fullPage: true });
+  await t.when("the referrer leaves and names who takes over", async () => {
+    await ward.getByRole("link", { name: /I am leaving/ }).click();
+    await ward.getByLabel("Name and role of your replacement").fill("Dr Bay, night registrar");
+    await ward.getByLabel("Telephone number on which they answer").fill("01632 960444");
+    await ward.getByRole("button", { name: "Hand over and make a new link" }).click();
+    await ward.getByRole("link", { name: "Open the status page with the new link" }).waitFor();
+  });
+  const next = await ward.getByRole("link", { name: "Open the status page with the new link" }).getAttribute("href");
+  await t.then("the new link is there as a code too, and is another one", async () => {
+    t.assert.ok(await ward.locator("[data-qr]").first().isVisible());
+    t.assert.notEqual(next, path);
+  });
+  const night = await t.visitor();
+  await t.then("the old link shows nothing but whom to phone, the new one the case", async () => {
+    t.assert.equal((await t.go(night, path)).status(), 410);
+    t.assert.ok(!(await night.content()).includes(EMERGENCY.family.toUpperCase()));
+    t.assert.equal((await t.go(night, next)).status(), 200);
+    t.assert.ok((await night.content()).includes(EMERGENCY.family.toUpperCase()));
+  });
+  await t.then("the timeline of the case names who holds the link now", async () => {
+    await openBoard(t, board);
+    const id = await rowOf(board, EMERGENCY.family).getAttribute("data-case");
+    await t.go(board, `/cases/${id}/timeline`);
+    t.assert.match(await board.locator("main").innerText(), /Dr Bay, night registrar/);
   });
 }
 

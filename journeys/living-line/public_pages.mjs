@@ -74,6 +74,50 @@ export async function the_public_pages_need_no_script(t) {
   }
 }
 
+export async function the_typeface_comes_from_here_and_print_does_without(t) {
+  const page = await t.visitor();
+  const fonts = [];
+  page.on("response", (answer) => {
+    if (answer.url().endsWith(".woff2")) fonts.push({ url: new URL(answer.url()), status: answer.status() });
+  });
+  await t.when("the first page is opened", async () => {
+    await t.go(page, "/");
+    await page.evaluate(() => document.fonts.ready);
+  });
+  await t.then("both weights come from the service itself and are used", async () => {
+    const { origin } = new URL(page.url());
+    t.assert.equal(fonts.length, 2, JSON.stringify(fonts));
+    t.assert.ok(fonts.every(({ url, status }) => url.origin === origin && status === 200));
+    const family = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
+    t.assert.match(family, /^"?Atkinson Hyperlegible Next/);
+    for (const weight of [400, 700]) {
+      t.assert.ok(await page.evaluate((w) => document.fonts.check(`${w} 16px "Atkinson Hyperlegible Next"`), weight));
+    }
+  });
+  await t.then("print keeps a typeface of the system", async () => {
+    await page.emulateMedia({ media: "print" });
+    t.assert.match(await page.evaluate(() => getComputedStyle(document.body).fontFamily), /^Arial/);
+  });
+}
+
+export async function large_text_on_a_small_phone_fits(t) {
+  const page = await t.visitor({ viewport: "phone" });
+  for (const path of ["/", "/refer", "/sign-in"]) {
+    await t.then(`${path} at twice the size of text`, async () => {
+      await t.go(page, path);
+      await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });
+      const wide = await page.evaluate(() => ({
+        page: document.documentElement.scrollWidth,
+        parts: [...document.querySelectorAll("footer *")]
+          .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
+          .map((part) => part.tagName),
+      }));
+      t.assert.ok(wide.page <= 360, `${wide.page} px wide`);
+      t.assert.deepEqual(wide.parts, []);
+    });
+  }
+}
+
 // Bytes over the wire, as the browser's own network record counts them.
 async function countBytes(page) {
   const session = await page.context().newCDPSession(page);

@@ -1,6 +1,6 @@
 // The coordinator's board: calm under the cursor, honest about time, never showing too much.
 
-import { EMERGENCY, fill, moveClock, openBoard, refer, rowOf } from "./steps/people.mjs";
+import { EMERGENCY, choose, fill, moveClock, openBoard, refer, rowOf } from "./steps/people.mjs";
 
 const row0 = (page) => page.locator("tr[data-case]").first();
 
@@ -174,6 +174,31 @@ export async function a_call_is_typed_once_and_becomes_a_referral(t) {
   });
   await t.then("it is still there", async () => {
     t.assert.equal(await page.locator('main input[type="tel"]').first().inputValue(), "01632 960888");
+  });
+  await t.when("the rest is typed, read back and sent", async () => {
+    const field = (name) => page.locator(`main form [name="${name}"]`);
+    for (const [name, value] of [
+      ["caller", "Dr Pim"], ["family", "Larkin"], ["given", "Otto"],
+      ["born_day", "3"], ["born_month", "9"], ["born_year", "1948"], ["story", "Legs weak since noon"],
+    ]) await field(name).first().fill(value);
+    await field("location").first().fill("Ward 4, Northfield");
+    for (const [name, value] of [["walking", "with_one"], ["cancer", "yes"]]) {
+      await choose(page.locator(`main form input[name="${name}"][value="${value}"]`));
+    }
+    await page.getByRole("button", { name: /Read it back/ }).click();
+    await page.getByRole("heading", { name: "Read it back" }).waitFor();
+    t.assert.match(await page.locator("main").innerText(), /LARKIN, Otto/);
+    await page.getByRole("button", { name: "Send referral" }).click();
+  });
+  await t.then("it is held, with a reference to say and a code of the caller's link", async () => {
+    await page.getByText("The referral is held").waitFor();
+    t.assert.ok(await page.locator("[data-qr]").first().isVisible());
+  });
+  await t.check(page, { patientData: true });
+  await t.then("the board has it, once", async () => {
+    await openBoard(t, page);
+    await rowOf(page, "Larkin").waitFor();
+    t.assert.equal(await rowOf(page, "Larkin").count(), 1);
   });
 }
 

@@ -288,6 +288,7 @@ const cordline = (() => {
     const limit = Number(body.dataset.idleSeconds) * 1000;
     const dialog = one("[data-idle-dialog]");
     if (!limit || !dialog) return;
+    const lock = one("[data-lock-dialog]");
     const channel = "BroadcastChannel" in window ? new BroadcastChannel("cordline-idle") : null;
     let active = Date.now();
     let told = Date.now();
@@ -303,29 +304,67 @@ const cordline = (() => {
       post(body.dataset.stayUrl, data).catch(() => {});
     };
     const noticed = () => {
-      if (dialog.open) return;
+      if (dialog.open || lock.open) return;
       active = Date.now();
       if (active - told > 60000) {
         tell();
         channel?.postMessage("active");
       }
     };
-    channel?.addEventListener("message", stay);
+    // A locked page is covered, not left: what was typed and the field it was in are there again
+    // when the password was given, in every tab.
+    const cover = async () => {
+      if (lock.open) return;
+      if (dialog.open) dialog.close();
+      body.classList.add("locked");
+      lock.showModal();
+      await Promise.all([...unsaved.keys()].map(saveDraft));
+    };
+    const uncover = () => {
+      if (!lock.open) return;
+      one("[data-unlock]", lock).reset();
+      write(one("[data-unlock-error]", lock), "");
+      body.classList.remove("locked");
+      lock.close();
+      stay();
+      document.dispatchEvent(new CustomEvent("cordline:unlocked"));
+    };
+    lock.addEventListener("cancel", (event) => event.preventDefault());
+    one("[data-unlock]", lock).addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const wrong = one("[data-unlock-error]", lock);
+      try {
+        const answer = await post(event.target.getAttribute("action"), payload(event.target));
+        const { pathname } = new URL(answer.url);
+        if (pathname === "/sign-in") location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+        else if (answer.redirected && pathname !== "/session/locked") {
+          uncover();
+          channel?.postMessage("unlocked");
+        } else {
+          const words = one("[data-error-summary] li", parse(await answer.text()))?.textContent.trim();
+          write(wrong, words || "Not unlocked. Try again.");
+        }
+      } catch {
+        write(wrong, "The service does not answer. Try again.");
+      }
+    });
+    channel?.addEventListener("message", ({ data }) => {
+      if (data === "locked") cover();
+      else if (data === "unlocked") uncover();
+      else stay();
+    });
     ["keydown", "pointerdown", "wheel"].forEach((kind) => addEventListener(kind, noticed, { passive: true }));
     one("[data-idle-stay]", dialog).addEventListener("click", () => {
       stay();
       tell();
       channel?.postMessage("active");
     });
-    const watch = setInterval(() => {
+    setInterval(() => {
+      if (lock.open) return;
       const left = Math.ceil((limit - (Date.now() - active)) / 1000);
       if (left <= 0) {
-        saveAllOnLeaving();
-        unsaved.clear();
-        const back = encodeURIComponent(location.pathname + location.search);
-        clearInterval(watch);
-        post(body.dataset.lockUrl, new URLSearchParams()).catch(() => {})
-          .finally(() => location.assign(`/session/locked?next=${back}`));
+        channel?.postMessage("locked");
+        cover().then(() => post(body.dataset.lockUrl, new URLSearchParams())).catch(() => {});
       } else if (left <= 120) {
         if (!dialog.open) {
           dialog.showModal();

@@ -188,7 +188,7 @@ pub fn page(page: &Page<'_>) -> Markup {
                 div class="toasts" data-toasts role="status" {}
                 div class="visually-hidden" data-polite aria-live="polite" {}
                 div class="visually-hidden" data-assertive aria-live="assertive" {}
-                @if page.idle.is_some() { (idle_dialog()) }
+                @if page.idle.is_some() { (idle_dialog()) (lock_dialog()) }
             }
         }
     }
@@ -288,6 +288,31 @@ fn logo() -> Markup {
                 a1 1 0 0 1 1-1zM6 9.5h12a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-3a1 1 0 0 1 \
                 1-1zM4 16.5h16a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1z" {}
             path class="logo-cord" d="M12 0v24" {}
+        }
+    }
+}
+
+/// Covers a locked page in place, so that unlocking brings back every word and the field it was in.
+fn lock_dialog() -> Markup {
+    html! {
+        dialog class="dialog lock" data-lock-dialog aria-labelledby="lock-title" {
+            h2 id="lock-title" { "Screen locked" }
+            p { "Nobody used this screen. Nothing you typed is lost." }
+            form method="post" action="/session/locked" data-unlock {
+                // Only its address is looked at: a page that everybody may read.
+                (super::hidden("next", "/help"))
+                (super::text(&super::Field {
+                    kind: "password",
+                    autocomplete: Some("current-password"),
+                    scope: "lock",
+                    ..super::Field::new("password", "Your password")
+                }))
+                p data-unlock-error role="alert" {}
+                button class="button" type="submit" { "Unlock this screen" }
+            }
+            form method="post" action="/sign-out" {
+                button class="button-quiet" type="submit" { "Sign out instead" }
+            }
         }
     }
 }
