@@ -39,8 +39,8 @@ pub use people::{
 pub use record::{
     AccessRow, AuditRow, BoardFilter, CaseFile, Change, Counts, Figures, Search, Seen,
 };
-pub use report::{Rebuilt, Report};
-pub use sqlite::{Sqlite, inspect};
+pub use report::{Head, Log, NotAHead, Rebuilt, Report};
+pub use sqlite::{Sqlite, inspect, still_holds};
 pub use submission::{Act, IdempotencyKey, Outcome, Submission, Via};
 
 /// An answer that is still on its way.

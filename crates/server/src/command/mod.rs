@@ -98,6 +98,9 @@ enum Command {
     Verify {
         #[command(flatten)]
         data: Data,
+        /// A head that an earlier run printed: is everything up to it still there? May be repeated.
+        #[arg(long, value_name = "LOG:ROW:HASH")]
+        noted: Vec<store::Head>,
     },
     /// Delete every projection and make it again from the events.
     Rebuild {
@@ -149,7 +152,7 @@ pub(crate) fn run() -> anyhow::Result<ExitCode> {
         Command::Isncsci { peer_compatible, input } => knowledge::isncsci(peer_compatible, &input),
         Command::Rules { command } => rules::run(command),
         Command::Export { what } => export::run(what),
-        Command::Verify { data } => records::verify(&data.dir),
+        Command::Verify { data, noted } => records::verify(&data.dir, &noted),
         Command::Rebuild { data } => block_on(records::rebuild(&data.dir)),
         Command::Backup { data, to } => block_on(records::backup(&data.dir, to)),
         Command::User { data, command } => block_on(admin::user(&data.dir, command)),

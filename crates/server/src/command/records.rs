@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use store::{Sqlite, Store};
+use store::{Head, Sqlite, Store};
 use web::Clock as _;
 
 use crate::clock::WallClock;
@@ -27,9 +27,10 @@ pub(crate) async fn refer(data: &Path, files: &[PathBuf]) -> anyhow::Result<Exit
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-pub(crate) fn verify(data: &Path) -> anyhow::Result<ExitCode> {
-    let report = store::inspect(data, &Config::read(data)?.site)
-        .with_context(|| format!("cannot read the database in {}", data.display()))?;
+pub(crate) fn verify(data: &Path, noted: &[Head]) -> anyhow::Result<ExitCode> {
+    let unreadable = || format!("cannot read the database in {}", data.display());
+    let report = store::inspect(data, &Config::read(data)?.site).with_context(unreadable)?;
+    let mut gone = 0;
     println!(
         "{} cases, {} events: chains recomputed; {} board rows, {} deadlines, {} keys compared",
         report.cases, report.events, report.board_rows, report.deadlines, report.keys
@@ -37,11 +38,24 @@ pub(crate) fn verify(data: &Path) -> anyhow::Result<ExitCode> {
     for problem in &report.first_problems {
         println!("problem: {problem}");
     }
-    if report.is_sound() {
+    for head in noted {
+        if !store::still_holds(data, head).with_context(unreadable)? {
+            gone += 1;
+            println!("problem: {head} was noted and is not there: rows were cut off or made anew");
+        }
+    }
+    if report.heads.is_empty() {
+        println!("the audit and the access log have no rows, or no hashes yet");
+    }
+    for head in &report.heads {
+        println!("note this elsewhere, for --noted: {head}");
+    }
+    if report.is_sound() && gone == 0 {
         println!("everything agrees");
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{} problems: stop the service and keep a copy of the database", report.problems);
+    let problems = report.problems + gone;
+    println!("{problems} problems: stop the service and keep a copy of the database");
     Ok(ExitCode::FAILURE)
 }
 

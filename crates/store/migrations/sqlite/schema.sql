@@ -29,7 +29,7 @@ CREATE TABLE audit (
     detail     TEXT    NOT NULL,
     position   INTEGER NOT NULL,         -- position of the last event it led to, else 0
     events     INTEGER NOT NULL          -- how many events it led to
-) STRICT;
+, hash BLOB) STRICT;                     -- SHA-256 over the row before, every column, and the event's hash
 CREATE INDEX audit_of_case ON audit (stream, id) WHERE stream IS NOT NULL;
 
 -- Who saw patient data.
@@ -41,7 +41,7 @@ CREATE TABLE access (
     user   TEXT,
     page   TEXT    NOT NULL,
     stream BLOB
-) STRICT;
+, hash BLOB) STRICT;                     -- SHA-256 over the row before and every column
 CREATE INDEX access_of_case ON access (stream, id) WHERE stream IS NOT NULL;
 
 -- The same message twice is one case with the same answer.

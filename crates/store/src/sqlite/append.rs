@@ -85,8 +85,9 @@ fn append(
         // Nothing to see, nothing changed.
         return Ok((id, Done { version: head.version, position: head.position }));
     }
-    let position = write_events(desk, id, head, &events)?;
-    let written = audit::Written { case: Some(id), position, events: events.len() as u64 };
+    let (position, hash) = write_events(desk, id, head, &events)?;
+    let written =
+        audit::Written { case: Some(id), position, events: events.len() as u64, hash: Some(hash) };
     let detail = detail(&events);
     audit::write(desk.db, act, action, "done", &detail, written).during("writing the audit")?;
     let pending = pathway::deadline::deadlines(&case, &desk.state.site);
@@ -130,13 +131,13 @@ fn begins_emergency(before: &Case, after: &Case) -> bool {
         && (episode(before) != episode(after) || before.acknowledged.is_some())
 }
 
-/// Writes new events at the end of their chain and answers the last position.
+/// Writes new events at the end of their chain and answers the last position with its hash.
 pub(super) fn write_events(
     desk: &mut Desk<'_>,
     id: CaseId,
     head: Head,
     events: &[Recorded],
-) -> Result<u64, Error> {
+) -> Result<(u64, [u8; 32]), Error> {
     let mut insert = desk
         .db
         .prepare_cached(
@@ -183,7 +184,7 @@ pub(super) fn write_events(
             .during("writing events")?;
         prev_hash = hash;
     }
-    Ok(desk.state.last_position())
+    Ok((desk.state.last_position(), prev_hash))
 }
 
 /// All events of a command have one actor: written as text once.
@@ -262,7 +263,7 @@ fn refused(
     id: CaseId,
     refusal: Refusal,
 ) -> Result<Outcome, Error> {
-    let written = audit::Written { case: Some(id), position: 0, events: 0 };
+    let written = audit::Written { case: Some(id), ..audit::Written::default() };
     audit::write(desk.db, act, action, outcome(&refusal), "", written)
         .during("writing the audit")?;
     Ok(Outcome::Refused(refusal))

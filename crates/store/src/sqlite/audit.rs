@@ -1,11 +1,13 @@
-//! Who did what, and who saw what.
+//! Who did what, and who saw what. Every row is chained to the one before (see `logs`).
 
 use pathway::CaseId;
-use rusqlite::{Connection, Row, params};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
 
-use super::codec;
+use super::{codec, logs};
 use crate::error::{Error, While};
 use crate::record::{AccessRow, AuditRow, Seen};
+use crate::report::Log;
 use crate::submission::Act;
 
 /// What an act led to.
@@ -14,6 +16,8 @@ pub(super) struct Written {
     pub(super) case: Option<CaseId>,
     pub(super) position: u64,
     pub(super) events: u64,
+    /// The hash of the last of them.
+    pub(super) hash: Option<[u8; 32]>,
 }
 
 /// Writes one audit row.
@@ -25,25 +29,29 @@ pub(super) fn write(
     detail: &str,
     written: Written,
 ) -> rusqlite::Result<()> {
-    let mut insert = db.prepare_cached(
-        "INSERT INTO audit (at, name, role, user, via, action, stream, outcome, detail,
-                            position, events)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?;
-    insert.execute(params![
-        codec::nanos(act.now),
-        act.actor.name,
-        act.actor.role.key(),
-        act.actor.user,
-        act.via.key(),
-        action,
-        written.case.map(|case| codec::id(case.0)),
-        outcome,
-        detail,
-        codec::int(written.position),
-        codec::int(written.events),
-    ])?;
-    Ok(())
+    let stream = written.case.map(|case| codec::id(case.0));
+    let row = [
+        ValueRef::Integer(codec::nanos(act.now)),
+        text(&act.actor.name),
+        text(act.actor.role.key()),
+        maybe(act.actor.user.as_deref().map(str::as_bytes), ValueRef::Text),
+        text(act.via.key()),
+        text(action),
+        maybe(stream.as_ref().map(<[u8; 16]>::as_slice), ValueRef::Blob),
+        text(outcome),
+        text(detail),
+        ValueRef::Integer(codec::int(written.position)),
+        ValueRef::Integer(codec::int(written.events)),
+    ];
+    logs::append(db, Log::Audit, &row, written.hash.as_ref())
+}
+
+const fn text(words: &str) -> ValueRef<'_> {
+    ValueRef::Text(words.as_bytes())
+}
+
+fn maybe<'v>(bytes: Option<&'v [u8]>, value: fn(&'v [u8]) -> ValueRef<'v>) -> ValueRef<'v> {
+    bytes.map_or(ValueRef::Null, value)
 }
 
 /// An act of administration, done.
@@ -58,26 +66,17 @@ pub(super) fn administration(
 
 /// Rows of the access log.
 pub(super) fn write_seen(db: &Connection, seen: &[Seen]) -> Result<(), Error> {
-    if seen.is_empty() {
-        return Ok(());
-    }
-    let mut insert = db
-        .prepare_cached(
-            "INSERT INTO access (at, name, role, user, page, stream)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )
-        .during("writing the access log")?;
     for one in seen {
-        insert
-            .execute(params![
-                codec::nanos(one.now),
-                one.actor.name,
-                one.actor.role.key(),
-                one.actor.user,
-                one.page,
-                one.case.map(|case| codec::id(case.0)),
-            ])
-            .during("writing the access log")?;
+        let stream = one.case.map(|case| codec::id(case.0));
+        let row = [
+            ValueRef::Integer(codec::nanos(one.now)),
+            text(&one.actor.name),
+            text(one.actor.role.key()),
+            maybe(one.actor.user.as_deref().map(str::as_bytes), ValueRef::Text),
+            text(&one.page),
+            maybe(stream.as_ref().map(<[u8; 16]>::as_slice), ValueRef::Blob),
+        ];
+        logs::append(db, Log::Access, &row, None).during("writing the access log")?;
     }
     Ok(())
 }

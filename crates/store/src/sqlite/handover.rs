@@ -56,9 +56,9 @@ pub(super) fn submit(
     };
     let head = append::head(desk.db, STREAM).during("reading the end of the handovers")?;
     let events = [recorded];
-    let position = append::write_events(desk, STREAM, head, &events)?;
+    let (position, hash) = append::write_events(desk, STREAM, head, &events)?;
     let [recorded] = events;
-    let written = audit::Written { case: None, position, events: 1 };
+    let written = audit::Written { case: None, position, events: 1, hash: Some(hash) };
     audit::write(desk.db, act, action, "done", "", written).during("writing the audit")?;
     let mut after = before;
     after.apply(&recorded);

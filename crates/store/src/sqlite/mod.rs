@@ -10,6 +10,7 @@ mod desk;
 mod drafts;
 mod handover;
 mod load;
+mod logs;
 mod meta;
 mod outbox;
 mod people;
@@ -43,7 +44,7 @@ use self::writer::{Job, Queue, Writer};
 use crate::Reply;
 use crate::error::{Error, While};
 use crate::record::Change;
-use crate::report::Report;
+use crate::report::{Head, Report};
 
 /// Pieces of work that may wait; who comes later waits for a place.
 const WAITING_MAX: usize = 4_096;
@@ -83,6 +84,7 @@ impl Sqlite {
         let (changes, _) = broadcast::channel(CHANGES_MAX);
         let writer = Writer {
             checkpointed: connection.total_changes(),
+            unlogged: Vec::new(),
             connection,
             queue: Arc::clone(&queue),
             state: State::new(Arc::clone(&site), rules),
@@ -182,4 +184,10 @@ fn link_secret(connection: &Connection) -> Result<[u8; 32], Error> {
 /// Checks the database in a folder without writing to it, also while another process serves it.
 pub fn inspect(folder: &Path, site: &Site) -> Result<Report, Error> {
     verify::verify(&schema::open_reader(folder)?, site)
+}
+
+/// Whether a head noted earlier is still part of its log: if not, something before it was cut off
+/// or made anew.
+pub fn still_holds(folder: &Path, head: &Head) -> Result<bool, Error> {
+    logs::holds(&schema::open_reader(folder)?, head).during("looking a noted head up")
 }

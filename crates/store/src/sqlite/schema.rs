@@ -3,14 +3,27 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction};
 use rusqlite_migration::{M, Migrations};
 
+use super::logs;
 use crate::error::{Error, While};
 
+/// How many steps there are.
+const KNOWN: u32 = 2;
+/// The schema in which the audit and the access log are chained.
+pub(super) const CHAINED_LOGS: u32 = 2;
+
 /// Append-only: a released file never changes, and a new one goes to the end.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/sqlite/0001_first.sql"))];
-const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+fn steps() -> [M<'static>; KNOWN as usize] {
+    [
+        M::up(include_str!("../../migrations/sqlite/0001_first.sql")),
+        M::up_with_hook(
+            include_str!("../../migrations/sqlite/0002_chained_audit.sql"),
+            |db: &Transaction<'_>| Ok(logs::seal_all(db)?),
+        ),
+    ]
+}
 
 /// The database file in a folder.
 pub(super) fn file(folder: &Path) -> PathBuf {
@@ -55,12 +68,9 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
 /// Opens the one connection that writes, with the schema of this version.
 pub(super) fn open_writer(folder: &Path) -> Result<Connection, Error> {
     let mut connection = Connection::open(file(folder)).during("opening the database")?;
-    let found: u32 = connection
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .during("reading the schema's version")?;
-    let known = u32::try_from(STEPS.len()).unwrap_or(u32::MAX);
-    if found > known {
-        return Err(Error::Newer { found, known });
+    let found = version(&connection)?;
+    if found > KNOWN {
+        return Err(Error::Newer { found, known: KNOWN });
     }
     durable(&connection)?;
     migrate(&mut connection)?;
@@ -84,6 +94,13 @@ fn copy_log_back(connection: &Connection) -> Result<(), Error> {
     }
 }
 
+/// How many steps a database has taken.
+pub(super) fn version(connection: &Connection) -> Result<u32, Error> {
+    connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .during("reading the schema's version")
+}
+
 /// Write-ahead log, fsync on every commit, and proof that the database agreed to both.
 fn durable(connection: &Connection) -> Result<(), Error> {
     connection
@@ -97,6 +114,13 @@ fn durable(connection: &Connection) -> Result<(), Error> {
              PRAGMA wal_autocheckpoint = 0;",
         )
         .during("setting the database up")?;
+    keeps_its_promise(connection)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Whether the database agreed to what was set: it answers every setting, and keeps only some.
+pub(super) fn keeps_its_promise(connection: &Connection) -> Result<(), Error> {
     let mode: String = connection
         .pragma_query_value(None, "journal_mode", |row| row.get(0))
         .during("reading the journal mode")?;
@@ -107,7 +131,6 @@ fn durable(connection: &Connection) -> Result<(), Error> {
     if synchronous != 2 {
         return Err(Error::NotDurable { setting: "synchronous = FULL" });
     }
-    connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }
 
@@ -119,7 +142,7 @@ pub(super) fn synchronous(connection: &Connection) -> Result<i64, Error> {
 }
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), Error> {
-    MIGRATIONS.to_latest(connection).map_err(|source| Error::Database {
+    Migrations::new(steps().into()).to_latest(connection).map_err(|source| Error::Database {
         attempt: "migrating the schema",
         source: source.into(),
     })

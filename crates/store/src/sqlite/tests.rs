@@ -2,7 +2,9 @@
 
 mod due;
 mod evidence;
+mod failure;
 mod handover;
+mod logs;
 mod open;
 mod people;
 mod properties;

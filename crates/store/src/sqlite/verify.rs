@@ -1,8 +1,8 @@
 //! Checks everything that can be computed again: chains, versions, positions, and every projection
 //! against the events. Finds what was changed, removed, inserted or put in another order.
 //!
-//! What it cannot see: events cut off the end of the whole record together with everything that
-//! points at them. That takes a signed head kept off the machine.
+//! What it cannot see: what was cut off the end of the whole record, or made anew together with
+//! everything that points at it. For that a head noted off the machine is compared (see `logs`).
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ use uuid::Uuid;
 
 use super::board::Columns;
 use super::chain::{self, EventRow};
-use super::{codec, deadlines as deadline_rows, outbox};
+use super::{codec, deadlines as deadline_rows, logs, outbox, schema};
 use crate::error::{Error, While};
-use crate::report::Report;
+use crate::report::{Log, Report};
 
 /// Reads the whole database in one snapshot.
 pub(super) fn verify(db: &Connection, site: &Site) -> Result<Report, Error> {
@@ -27,6 +27,7 @@ pub(super) fn verify(db: &Connection, site: &Site) -> Result<Report, Error> {
     check.totals()?;
     check.keys()?;
     check.messages()?;
+    check.logs()?;
     let intact: String = db
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .during("checking the file itself")?;
@@ -201,6 +202,17 @@ impl Check<'_> {
             if position.is_none() {
                 let scope: String = row.get(0).during("reading keys")?;
                 self.report.problem(format!("a key of {scope} answers with an event that is gone"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The logs of a database from before they were chained, in a backup for instance, are read as
+    /// they are.
+    fn logs(&mut self) -> Result<(), Error> {
+        if schema::version(self.db)? >= schema::CHAINED_LOGS {
+            for log in Log::ALL {
+                logs::check(self.db, log, &mut self.report)?;
             }
         }
         Ok(())

@@ -25,6 +25,8 @@ use crate::record::{Change, Seen};
 const BATCH_MAX: usize = 256;
 /// Row changes after which the write-ahead log is copied back, some 20 MB of log.
 const CHECKPOINT_AFTER: u64 = 10_000;
+/// Rows of the access log kept at most while the disk is full.
+const UNLOGGED_MAX: usize = 100_000;
 
 /// What is said once it is known whether the commit is on disk.
 type Say = Box<dyn FnOnce(Result<(), Error>) + Send>;
@@ -172,6 +174,8 @@ pub(super) struct Writer {
     pub(super) rows: Arc<Mutex<Rows>>,
     pub(super) changes: broadcast::Sender<Change>,
     pub(super) checkpointed: u64,
+    /// Rows of the access log that a full disk turned away: they go with the next commit.
+    pub(super) unlogged: Vec<Seen>,
 }
 
 impl Writer {
@@ -184,6 +188,9 @@ impl Writer {
                 return;
             }
         }
+        if !self.unlogged.is_empty() {
+            self.batch(Vec::new(), Vec::new());
+        }
         // Closed in the ordinary way: stopped only for those who come late.
         drop(stop);
     }
@@ -191,12 +198,14 @@ impl Writer {
     /// Whether the thread may go on.
     fn batch(&mut self, jobs: Vec<Job>, seen: Vec<Seen>) -> bool {
         let total = jobs.len() as u64;
+        let mut unlogged = std::mem::take(&mut self.unlogged);
+        unlogged.extend(seen);
         // The places are given back when everyone has been answered.
         let mut says = Vec::with_capacity(jobs.len());
         let mut places = Vec::with_capacity(jobs.len());
         let mut spoilt = execute(&self.connection, "BEGIN IMMEDIATE")
             .and_then(|()| self.state.begin(&self.connection))
-            .and_then(|()| audit::write_seen(&self.connection, &seen))
+            .and_then(|()| audit::write_seen(&self.connection, &unlogged))
             .err();
         for Job { run, place } in jobs {
             places.push(place);
@@ -213,6 +222,8 @@ impl Writer {
             Some(error) => Err(error),
         };
         if let Err(error) = committed {
+            unlogged.truncate(UNLOGGED_MAX);
+            self.unlogged = unlogged;
             return self.give_up(error, says);
         }
         self.queue.commits.fetch_add(1, Ordering::Relaxed);
