@@ -1,6 +1,8 @@
 //! The FHIR door from the outside: the sample bundles, every kind of fault, and properties.
 
 #[cfg(test)]
+mod always;
+#[cfg(test)]
 mod answer;
 #[cfg(test)]
 mod fault;

@@ -9,7 +9,7 @@ use rules::{Answer, Audience, Fact, Facts, Number, Value};
 use super::read::Asked;
 
 pub(super) fn read(line: &[u8]) -> Option<Asked<'_>> {
-    let mut rest = Rest(line.trim_ascii());
+    let mut rest = Rest(trimmed(line));
     let (mut id, mut audience, mut facts, mut age) = (None, None, None, None);
     rest.take(b'{')?;
     loop {
@@ -39,6 +39,17 @@ pub(super) fn read(line: &[u8]) -> Option<Asked<'_>> {
         once(&mut facts, b"age", Value::Number(age))?;
     }
     Some(Asked { id: Cow::Borrowed(id?), audience: audience?, facts })
+}
+
+/// Without the blanks that JSON allows around it. A form feed is none of them.
+fn trimmed(mut line: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t' | b'\r' | b'\n', rest @ ..] = line {
+        line = rest;
+    }
+    while let [rest @ .., b' ' | b'\t' | b'\r' | b'\n'] = line {
+        line = rest;
+    }
+    line
 }
 
 /// Text that means the same with and without reading its escapes.

@@ -97,6 +97,17 @@ fn a_line_nobody_can_answer_to_is_a_bad_line() {
 }
 
 #[test]
+fn what_json_does_not_take_for_a_blank_is_a_bad_line_on_either_way_of_reading() {
+    for blank in ["\u{c}", "\u{b}", "\u{a0}"] {
+        let good = r#"{"id":"a","audience":"public","facts":{}}"#;
+        for line in [format!("{blank}{good}"), format!("{good}{blank}")] {
+            assert_eq!(one(&line)["error"]["code"], "bad_line", "{line:?}");
+        }
+    }
+    assert_eq!(one(" \t{\"id\":\"a\",\"audience\":\"public\",\"facts\":{}} \r")["id"], "a");
+}
+
+#[test]
 fn the_audience_is_required_and_one_of_two() {
     assert_eq!(fault(r#""facts":{}"#), json!(["missing_field", "audience"]));
     assert_eq!(fault(r#""audience":"nurse","facts":{}"#), json!(["unknown_value", "audience"]));
