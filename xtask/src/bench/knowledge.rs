@@ -16,8 +16,12 @@ use crate::workspace::Workspace;
 pub(super) const BENCHES: &[Bench] = &[
     Bench {
         group: "knowledge",
-        figures: &["triage_typed_per_cpu_s", "triage_questions_per_cpu_s"],
-        measure: Measure::Example { package: "testkit", example: "triage_speed" },
+        figures: &[
+            "triage_typed_per_cpu_s",
+            "triage_questions_per_cpu_s",
+            "peer_json_rules_engine_per_cpu_s",
+        ],
+        measure: Measure::Here(peers::triage),
         only_by_name: false,
     },
     Bench {
@@ -28,6 +32,7 @@ pub(super) const BENCHES: &[Bench] = &[
     },
     Bench {
         group: "knowledge",
+        // Each of the others prints a line of its own.
         figures: &["score_sins_per_cpu_s"],
         measure: Measure::Example { package: "scores", example: "speed" },
         only_by_name: false,
@@ -41,6 +46,12 @@ pub(super) const BENCHES: &[Bench] = &[
             "peer_isncsci_per_cpu_s",
         ],
         measure: Measure::Here(peers::isncsci),
+        only_by_name: false,
+    },
+    Bench {
+        group: "knowledge",
+        figures: &["rules_check_s"],
+        measure: Measure::Here(rules_check),
         only_by_name: false,
     },
 ];
@@ -88,6 +99,30 @@ fn triage_lines(workspace: &Workspace) -> Result<Vec<Figure>> {
             "includes": "reasons, citations, open questions, reading and printing",
             "bytes_out": decisions.len(), "aim": 250_000,
         }),
+    }])
+}
+
+/// `cordline rules check`: every promise of the rules, decided for everybody.
+fn rules_check(workspace: &Workspace) -> Result<Vec<Figure>> {
+    let binary = workspace.release_binary()?;
+    let before = children_cpu_seconds()?;
+    let started = Instant::now();
+    let output = Command::new(&binary)
+        .args(["rules", "check"])
+        .stdin(Stdio::null())
+        .output()
+        .context("starting cordline rules check")?;
+    let wall_s = started.elapsed().as_secs_f64();
+    let value = children_cpu_seconds()? - before;
+    ensure!(output.status.success(), "cordline rules check ended with {}", output.status);
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let proved = printed.lines().filter(|line| line.contains(" proved: ")).count();
+    ensure!(proved > 0, "cordline rules check says nothing is proved");
+    Ok(vec![Figure {
+        name: "rules_check_s".to_owned(),
+        value,
+        unit: "s",
+        beside: json!({ "clock": "cpu", "wall_s": wall_s, "obligations_proved": proved, "aim": 5 }),
     }])
 }
 
