@@ -15,11 +15,15 @@ use pathway::neuro::{Finding, MiniNeuro, RecordNeuro, Walking};
 use pathway::note::{AddNote, LogCall, RecordMilestone};
 use pathway::person::Person;
 use pathway::referral::{Referrer, Source, SubmitReferral};
+use pathway::spine::critical::AcknowledgeResult;
+use pathway::spine::report::SignSpineReport;
+use pathway::spine::{Level, SpineReport};
 use pathway::task::SetTask;
 use pathway::treatment::{DecideTreatment, GiveDexamethasone, Outcome as Treatment};
 use pathway::triage::{RecordFacts, SetTier};
 use pathway::{Actor, CaseId, Command, Role};
 use rules::{Milestone, Tier};
+use scores::sins::Pain;
 use serde::Deserialize;
 use store::{Outcome, Store, Submission, User, Via};
 
@@ -151,6 +155,13 @@ enum What {
         conclusion: String,
         summary: String,
     },
+    Spine {
+        report: SpineReport,
+        #[serde(default)]
+        pains: BTreeMap<Level, String>,
+        alert: String,
+    },
+    Heard,
     Decide {
         outcome: String,
         rationale: String,
@@ -393,6 +404,23 @@ fn command(what: &What, at: Timestamp) -> anyhow::Result<Command> {
                 at: None,
             })
         }
+        What::Spine { report, pains, alert } => {
+            let pain = |word: &String| {
+                let found = Pain::ALL.iter().copied().find(|pain| pain.word() == word);
+                found.ok_or_else(|| no("pain", word))
+            };
+            Command::SignSpineReport(Box::new(SignSpineReport {
+                report: report.clone(),
+                pains: pains
+                    .iter()
+                    .map(|(level, word)| Ok((*level, pain(word)?)))
+                    .collect::<anyhow::Result<_>>()?,
+                saw: 0,
+                alert: alert.clone(),
+                sure: false,
+            }))
+        }
+        What::Heard => Command::AcknowledgeResult(AcknowledgeResult { number: 1 }),
         What::Decide { outcome, rationale, owner } => Command::DecideTreatment(DecideTreatment {
             outcome: Treatment::from_code(outcome).ok_or_else(|| no("outcome", outcome))?,
             rationale: rationale.clone(),

@@ -208,8 +208,10 @@ fn page(
                 legend { "For MRI" }
                 (ui::checkboxes(&typed.field("sequences", "Sequences"), &Sequence::ALL.map(|one| Choice::new(one.key(), one.words())), &chosen))
                 p class="hint" { "Whatever is a yes or not known becomes a telephone call to radiology, now." }
-                @for hazard in Hazard::ALL {
-                    (ui::radios(&typed.field(hazard.key(), capital(hazard)).inline().optional(), &YES_NO))
+                div class="field-row" {
+                    @for hazard in Hazard::ALL {
+                        (ui::radios(&typed.field(hazard.key(), capital(hazard)).inline(), &YES_NO))
+                    }
                 }
                 div class="field-row" {
                     (ui::text(&typed.field("flat_min", "Minutes able to lie flat").inputmode("numeric").width(Width::Tiny).optional()))
