@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use pathway::ladder::{Contact, Rung};
-use pathway::{Actor, Event, Site};
+use pathway::{Actor, Event, Role, Site};
 use store::{Act, NewShift, OnDuty, Sqlite, Store, Submission};
 
 use crate::sink::{gateway, smtp};
@@ -25,12 +25,12 @@ fn drain(receiver: &Receiver<String>) -> Vec<String> {
     }
 }
 
-/// A referral that came 12 minutes ago; the service stopped right after it was kept.
-async fn twelve_minutes_ago(data: &std::path::Path) -> pathway::CaseId {
+/// A store in which every duty is held by somebody, and the instant so many minutes ago.
+async fn on_call(data: &std::path::Path, minutes_ago: i64) -> (Arc<dyn Store>, Timestamp) {
     let store: Arc<dyn Store> = Arc::new(Sqlite::open(data, Site::default()).unwrap());
     #[expect(clippy::disallowed_methods, reason = "the service under test runs on the wall clock")]
     let now = Timestamp::now();
-    let then = now.checked_sub(SignedDuration::from_mins(12)).unwrap();
+    let then = now.checked_sub(SignedDuration::from_mins(minutes_ago)).unwrap();
     for (duty, name) in [
         (Rung::Coordinator, "A. Ng"),
         (Rung::Registrar, "T. Okafor"),
@@ -51,6 +51,12 @@ async fn twelve_minutes_ago(data: &std::path::Path) -> pathway::CaseId {
         };
         store.add_shift(Act::new(Actor::system(), then), shift).await.unwrap();
     }
+    (store, then)
+}
+
+/// A referral that came 12 minutes ago; the service stopped right after it was kept.
+async fn twelve_minutes_ago(data: &std::path::Path) -> pathway::CaseId {
+    let (store, then) = on_call(data, 12).await;
     let bytes = std::fs::read(bundle("known-cancer-legs-giving-way.json")).unwrap();
     let mut submit = fhir::parse_referral(&bytes).unwrap().submit;
     submit.written_at = Some(then);
@@ -112,4 +118,34 @@ fn a_service_stopped_over_a_deadline_calls_each_rung_once_and_says_how_late() {
     assert_eq!(late[0], 0);
     assert!((6 * 60..9 * 60).contains(&late[1]), "registrar was due 7 minutes ago: {late:?}");
     assert!((60..4 * 60).contains(&late[2]), "consultant was due 2 minutes ago: {late:?}");
+}
+
+#[test]
+fn a_handover_that_nobody_accepted_while_the_service_was_down_is_told_once() {
+    let data = tempfile::tempdir().unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (store, then) = on_call(data.path(), 17).await;
+        let give = pathway::handover::Command::Give { after: 0, cases: Vec::new(), position: 0 };
+        let leaving =
+            Actor { name: "A. Ng".into(), role: Role::Coordinator, user: Some("ng".into()) };
+        store.hand_over(Act::new(leaving, then), give).await.unwrap().unwrap();
+    });
+    let (mail, mails) = smtp();
+    let config = format!(
+        "[email]\nhost = \"{}\"\nport = {}\nfrom = \"cordline@example.org\"\nplain = true\n",
+        mail.ip(),
+        mail.port()
+    );
+    std::fs::write(data.path().join("cordline.toml"), config).unwrap();
+    let service = Service::serve(data.path());
+    let first = drain(&mails);
+    drop(service);
+    let service = Service::serve(data.path());
+    let second = drain(&mails);
+    drop(service);
+    // The registrar was due two minutes ago, the consultant is not due yet.
+    assert_eq!((first.len(), second.len()), (1, 0), "{first:?} {second:?}");
+    assert!(first[0].contains("registrar@example.org"), "{}", first[0]);
+    assert!(first[0].contains("/handover/accept"), "{}", first[0]);
 }
