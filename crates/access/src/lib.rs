@@ -31,6 +31,8 @@ pub enum Action {
     Search,
     /// Read a case.
     SeeCase,
+    /// See a case as it was known at an earlier instant, and take it out for the review of an incident.
+    ReviewIncident,
     /// Take a case on.
     Acknowledge,
     /// Notes, calls, tasks, milestones, waiting for the referrer.
@@ -126,6 +128,7 @@ pub const fn roles(action: Action) -> &'static [Role] {
         Action::SeeBoard | Action::SeeCase | Action::Search => {
             &[Coordinator, Consultant, Radiology, Therapist, Manager]
         }
+        Action::ReviewIncident => &[Consultant, Manager],
         Action::RecordProgress | Action::RecordFindings | Action::RecordRehab => {
             &[Coordinator, Consultant, Radiology, Therapist]
         }
@@ -160,10 +163,11 @@ pub const fn roles(action: Action) -> &'static [Role] {
 mod tests {
     use super::*;
 
-    const CLINICAL: [Action; 22] = [
+    const CLINICAL: [Action; 23] = [
         Action::SeeBoard,
         Action::Search,
         Action::SeeCase,
+        Action::ReviewIncident,
         Action::Acknowledge,
         Action::RecordProgress,
         Action::RecordFindings,
@@ -220,6 +224,14 @@ mod tests {
         assert!(may(Some(Role::Manager), Action::SeeBoard));
         assert!(!may(Some(Role::Manager), Action::Acknowledge));
         assert!(!may(Some(Role::Manager), Action::RecordProgress));
+    }
+
+    #[test]
+    fn an_incident_is_reviewed_by_a_consultant_or_a_manager_alone() {
+        for role in Role::ACCOUNTS {
+            let may_review = matches!(role, Role::Consultant | Role::Manager);
+            assert_eq!(may(Some(role), Action::ReviewIncident), may_review, "{role:?}");
+        }
     }
 
     #[test]

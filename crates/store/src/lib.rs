@@ -37,7 +37,7 @@ pub use people::{
     SecretHash, Session, Shift, THEME, User, UserId, UserRefused,
 };
 pub use record::{
-    AccessRow, AuditRow, BoardFilter, CaseFile, Change, Counts, Figures, Search, Seen,
+    AccessRow, AuditRow, BoardFilter, CaseFile, Change, Counts, Figures, Search, Seen, StoredEvent,
 };
 pub use report::{Head, Log, NotAHead, Rebuilt, Report};
 pub use sqlite::{Sqlite, inspect, still_holds};
@@ -54,6 +54,9 @@ pub trait Store: Send + Sync {
     fn submit(&self, submission: Submission) -> Reply<Outcome>;
     /// One case with its whole history.
     fn case(&self, id: CaseId) -> Reply<Option<CaseFile>>;
+    /// Every event of a case as it is stored, oldest first, its chain checked; empty when there is no
+    /// such case.
+    fn stored(&self, id: CaseId) -> Reply<Vec<StoredEvent>>;
     /// Rows of the board, in its order.
     fn board(&self, filter: BoardFilter) -> Reply<Vec<Arc<BoardRow>>>;
     /// One row of the board.

@@ -18,6 +18,36 @@ pub struct CaseFile {
     pub position: u64,
 }
 
+/// An event as its row holds it, with its place in the hash chain: everything that is needed to
+/// compute the chain again outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// Position among all events.
+    pub position: u64,
+    /// 1 for the first event of the case.
+    pub version: u64,
+    /// The stored name of what happened.
+    pub kind: String,
+    /// The revision of its shape.
+    pub schema_revision: u16,
+    /// When it happened, as written.
+    pub occurred_at: String,
+    /// When we were told, as written.
+    pub recorded_at: String,
+    /// Who told us, as JSON.
+    pub actor: String,
+    /// Why, where a reason was asked for.
+    pub reason: Option<String>,
+    /// What happened, as JSON.
+    pub data: String,
+    /// The hash of the event before, in hex.
+    pub prev_hash: String,
+    /// Its own hash, in hex.
+    pub hash: String,
+    /// Whether both hashes are those that its columns give.
+    pub intact: bool,
+}
+
 /// The board moved: one case has a new row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {

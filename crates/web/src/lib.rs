@@ -30,6 +30,7 @@ pub mod problem;
 mod proforma;
 mod referral;
 mod rehab;
+mod rewind;
 pub mod route;
 #[cfg(test)]
 mod route_tests;

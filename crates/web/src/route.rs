@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::{
     admin, asset, bloods, board, case_actions, case_page, check, demo, fhir_door, guard, handover,
-    home, imaging, isncsci_exam, knowledge, phone, plan, proforma, referral, rehab, search,
+    home, imaging, isncsci_exam, knowledge, phone, plan, proforma, referral, rehab, rewind, search,
     self_referral, sign_in, spine, status_page,
 };
 
@@ -93,6 +93,7 @@ fn all(app: &App) -> Routes {
         .with(plan::routes)
         .with(referral::routes)
         .with(rehab::routes)
+        .with(rewind::routes)
         .with(search::routes)
         .with(spine::routes)
         .with(check::routes)

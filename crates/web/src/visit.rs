@@ -70,6 +70,8 @@ pub struct View<'a> {
     pub refresh: bool,
     /// The screen locks when nobody uses it. Off on the wall, which shows no names.
     pub idle_lock: bool,
+    /// Its clocks show one instant and do not tick.
+    pub stands_still: bool,
     /// Status of the response.
     pub status: StatusCode,
 }
@@ -86,6 +88,7 @@ impl<'a> View<'a> {
             class: "",
             refresh: false,
             idle_lock: true,
+            stands_still: false,
             status: StatusCode::OK,
         }
     }
@@ -211,7 +214,7 @@ impl Visit {
             nav: &nav,
             signed_in: signed_in.as_deref(),
             now: &self.now.to_string(),
-            clock_stands_still: self.app.clock.stands_still(),
+            clock_stands_still: self.app.clock.stands_still() || view.stands_still,
             demo: self.app.demo.then_some("Demonstration: everyone here is invented."),
             unsigned_rules: staff && site.rules_signed_off_by.is_none(),
             phone: &site.coordinator_phone,

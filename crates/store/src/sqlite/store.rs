@@ -21,8 +21,8 @@ use crate::error::{Error, While};
 use crate::{
     AccessRow, Act, ApiClient, AuditRow, BoardFilter, CaseFile, Change, ClientId, Counts, Draft,
     DraftId, Figures, Fired, Gap, NewShift, NewUser, OutboxRow, OutboxState, Outcome, PasswordHash,
-    Rebuilt, Reply, Report, Search, SecretHash, Seen, Session, Shift, Store, Submission, User,
-    UserId, UserRefused,
+    Rebuilt, Reply, Report, Search, SecretHash, Seen, Session, Shift, Store, StoredEvent,
+    Submission, User, UserId, UserRefused,
 };
 
 impl Store for Sqlite {
@@ -64,6 +64,10 @@ impl Store for Sqlite {
 
     fn position(&self) -> Reply<u64> {
         self.read(load::last_position)
+    }
+
+    fn stored(&self, id: CaseId) -> Reply<Vec<StoredEvent>> {
+        self.read(move |db| load::stored(db, id).during("reading a case"))
     }
 
     fn audit(&self, case: CaseId) -> Reply<Vec<AuditRow>> {

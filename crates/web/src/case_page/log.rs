@@ -1,5 +1,6 @@
 //! Who did what in this case, and who looked at it.
 
+use access::Action;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -16,6 +17,12 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     let zone = visit.app.site.time_zone();
     let time = |at| crate::when::full(at, &zone);
     let body = html! {
+        @if visit.may(Action::ReviewIncident) {
+            p class="actions screen-only" {
+                a class="button-second" href={ "/cases/" (sheet.id) "/at" } { "Look back: what was known when" }
+                a class="button-second" href={ "/cases/" (sheet.id) "/review" } { "Take everything out for a review" }
+            }
+        }
         h2 id="done" { "What was done" }
         div class="table-frame scroll" tabindex="0" role="region" aria-labelledby="done" {
             table {

@@ -16,10 +16,10 @@ mod read;
 mod rule;
 pub(crate) mod sheet;
 mod slip;
-mod summary;
+pub(crate) mod summary;
 #[cfg(test)]
 mod tests;
-mod timeline;
+pub(crate) mod timeline;
 mod walking;
 mod words;
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use pathway::board::BoardRow;
 use pathway::instruction::{About, Answered, Instruction};
-use pathway::{CaseId, Role};
+use pathway::{Case, CaseId, Recorded, Role};
 use store::{CaseFile, Seen};
 
 use crate::presence;
@@ -47,12 +47,42 @@ impl Sheet {
         Ok(Self { id, file, row, seen, others, position })
     }
 
-    /// How many entries this person has not seen.
-    fn news(&self) -> usize {
-        if self.seen == 0 {
-            return 0;
-        }
-        self.file.history.iter().filter(|entry| entry.version > self.seen).count()
+    /// The case as it was known after its first `version` events; none before the referral.
+    pub(crate) fn rewound(&self, version: u64) -> Option<Self> {
+        let known = self.file.history.iter().filter(|entry| entry.version <= version);
+        let history: Vec<Recorded> = known.cloned().collect();
+        let case = Case::from_history(&history);
+        let row = Arc::new(BoardRow::of(self.id, &case)?);
+        let file = CaseFile { case, history, position: self.file.position };
+        let others = Vec::new();
+        Some(Self { id: self.id, file, row, seen: 0, others, position: self.position })
+    }
+
+    /// The frame of an earlier instant: nothing in it can be changed, and its clocks stand still.
+    pub(crate) fn page_then(&self, then: &Visit, body: Markup) -> Response {
+        let zone = then.app.site.time_zone();
+        let body = html! {
+            h1 tabindex="-1" { "Case " (self.row.reference) ", as known " (crate::when::full(then.now, &zone)) }
+            (ui::notice(ui::Tone::Plain, "You look back", html! {
+                p { "This is what was known then. Nothing can be changed here. " a href={ "/cases/" (self.id) } { "Go to the case as it stands now" } }
+            }))
+            (ui::next_hour_strip(&self.instructions(then)))
+            (body)
+        };
+        let banner = Some(ui::patient_banner(&banner(then, self)));
+        then.page(View {
+            heading: None,
+            banner,
+            stands_still: true,
+            ..View::new("Case, looking back", body)
+        })
+    }
+
+    /// "2 new" for the entries of this kind that this person has not seen.
+    fn news(&self, of: impl Fn(&Recorded) -> bool) -> Option<String> {
+        let new = |entry: &&Recorded| entry.version > self.seen && of(entry);
+        let count = self.file.history.iter().filter(new).count();
+        (self.seen > 0 && count > 0).then(|| format!("{count} new"))
     }
 
     /// The page of one tab.
@@ -114,7 +144,6 @@ impl Sheet {
     }
 
     fn tabs(&self, current: &str) -> Vec<ui::Tab> {
-        let note = Some(self.news()).filter(|news| *news > 0).map(|news| format!("{news} new"));
         let tab = |path: &str, label: &str, note: Option<String>| ui::Tab {
             href: format!("/cases/{}{path}", self.id),
             label: label.into(),
@@ -123,9 +152,9 @@ impl Sheet {
         };
         vec![
             tab("", "Summary", None),
-            tab("/timeline", "Timeline", note),
+            tab("/timeline", "Timeline", self.news(|_| true)),
             tab("/consultation", "Consultation", None),
-            tab("/neuro", "Neuro", None),
+            tab("/neuro", "Neuro", self.news(|entry| entry.event.neuro().is_some())),
             tab("/imaging", "Imaging", None),
             tab("/bloods", "Bloods", None),
             tab("/plan", "Plan", None),

@@ -13,6 +13,7 @@ use super::forms::Forms;
 use super::part::Part;
 use super::read::Wrong;
 use super::sheet::Sheet;
+use super::timeline;
 use super::walking;
 use super::words::rule_link;
 use crate::form::Form;
@@ -38,24 +39,20 @@ pub(super) async fn page(
     let open_questions = sheet.file.case.is_open()
         && visit.may(Action::RecordFindings)
         && sheet.file.case.triage.as_ref().is_some_and(|said| !said.questions.is_empty());
+    let questions = html! {
+        @if open_questions {
+            section class="card" id="part-facts" {
+                h2 { (Part::Facts.title()) }
+                p class="hint" { "Each of these can still change the urgency; the most decisive comes first." }
+                (forms.form_of(Part::Facts))
+            }
+        }
+    };
     let body = html! {
         @if let (Some(part), Some(wrong)) = (sent, wrong) { (act::error(part, wrong)) }
+        (timeline::news(visit, &sheet))
         div class="with-rail" data-version=(sheet.file.case.version) {
-            div {
-                (urgency(visit, &sheet))
-                (reasons(&sheet))
-                (clocks(visit, &sheet))
-                (walking::line(&sheet.file.case.neuro, visit))
-                @if open_questions {
-                    section class="card" id="part-facts" {
-                        h2 { (Part::Facts.title()) }
-                        p class="hint" { "Each of these can still change the urgency; the most decisive comes first." }
-                        (forms.form_of(Part::Facts))
-                    }
-                }
-                (so_far(visit, &sheet))
-                (referral(&sheet))
-            }
+            (record(visit, &sheet, questions))
             aside class="rail screen-only" aria-labelledby="act" {
                 h2 id="act" { "Act" }
                 (quick(visit, &sheet))
@@ -65,6 +62,22 @@ pub(super) async fn page(
         }
     };
     Ok(sheet.page(visit, "Summary", status, body))
+}
+
+/// What is known, read only but for the `questions` that the reader may answer. The same for the case
+/// as it stands and as it was known at an earlier instant.
+pub(crate) fn record(visit: &Visit, sheet: &Sheet, questions: Markup) -> Markup {
+    html! {
+        div data-record {
+            (urgency(visit, sheet))
+            (reasons(sheet))
+            (clocks(visit, sheet))
+            (walking::line(&sheet.file.case.neuro, visit))
+            (questions)
+            (so_far(visit, sheet))
+            (referral(sheet))
+        }
+    }
 }
 
 fn urgency(visit: &Visit, sheet: &Sheet) -> Markup {

@@ -210,6 +210,22 @@ async fn a_mobility_order_without_an_end_is_refused_and_one_past_it_says_expired
 }
 
 #[tokio::test]
+async fn what_changed_since_somebody_last_looked_is_listed_kind_by_kind() {
+    let (service, case, cookie) = with_a_case().await;
+    let other = service.sign_in(Role::Consultant).await;
+    let summary = format!("/cases/{case}");
+    assert!(!service.get(&summary, &cookie).await.text.contains("data-news"));
+    service.get(&format!("{summary}/timeline"), &cookie).await;
+    send(&service, case, &other, "neuro", &[("walking", "with_two")]).await;
+    let page = service.get(&summary, &cookie).await.text;
+    let news = page.split("data-news").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(news.contains("show=findings") && news.contains("walks with two people"), "{news}");
+    assert!(!news.contains("show=imaging"), "nothing new of this kind");
+    service.get(&format!("{summary}/timeline"), &cookie).await;
+    assert!(!service.get(&summary, &cookie).await.text.contains("data-news"));
+}
+
+#[tokio::test]
 async fn a_worse_walking_grade_sets_a_task_or_raises_the_tier() {
     let (service, case, cookie) = with_a_case().await;
     send(&service, case, &cookie, "neuro", &[("walking", "with_aid")]).await;

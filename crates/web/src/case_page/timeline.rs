@@ -4,7 +4,7 @@
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::html;
+use maud::{Markup, html};
 use pathway::{Event, Recorded};
 use serde::Deserialize;
 
@@ -48,8 +48,38 @@ pub(super) async fn show(
     Ok(sheet.page(&visit, "Timeline", StatusCode::OK, body))
 }
 
+/// New entries of one kind shown by their words; more are counted.
+const NEWS_SHOWN: usize = 4;
+
+/// What this reader has not seen yet, kind by kind; nothing for who never looked or saw it all. It
+/// stays until they open the timeline.
+pub(super) fn news(visit: &Visit, sheet: &Sheet) -> Markup {
+    if sheet.seen == 0 || sheet.seen >= sheet.file.case.version {
+        return html! {};
+    }
+    let fresh =
+        |group: &str| entries(visit, sheet, |entry, of| entry.version > sheet.seen && of == group);
+    let groups: Vec<_> = GROUPS.into_iter().map(|(key, label)| (key, label, fresh(key))).collect();
+    html! {
+        section class="card screen-only" data-news aria-labelledby="news" {
+            h2 id="news" { "Since you last looked" }
+            @for (key, label, entries) in groups.iter().filter(|(_, _, entries)| !entries.is_empty()) {
+                h3 {
+                    a href={ "/cases/" (sheet.id) "/timeline?show=" (key) } { (label) } ": " (entries.len()) " new"
+                }
+                ul {
+                    @for entry in entries.iter().take(NEWS_SHOWN) {
+                        li { time datetime=(entry.happened_at) { (entry.happened_words) } " " strong { (entry.kind) } " " (entry.text) " " span class="hint" { (entry.actor) } }
+                    }
+                    @if entries.len() > NEWS_SHOWN { li { "and " (entries.len() - NEWS_SHOWN) " more" } }
+                }
+            }
+        }
+    }
+}
+
 /// The entries that `which` picks by their record and group, newest first.
-pub(super) fn entries(
+pub(crate) fn entries(
     visit: &Visit,
     sheet: &Sheet,
     which: impl Fn(&Recorded, &str) -> bool,

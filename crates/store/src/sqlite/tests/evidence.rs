@@ -57,6 +57,24 @@ async fn every_column_of_an_event_is_evidence() {
 }
 
 #[tokio::test]
+async fn a_stored_event_says_whether_its_hashes_hold() {
+    let folder = folder();
+    filled(folder.path()).await;
+    let store = open(folder.path());
+    let whole = store.stored(case(1)).await.unwrap();
+    assert!(whole.len() > 2 && whole.iter().all(|event| event.intact), "{whole:?}");
+    assert!(whole.windows(2).all(|pair| pair[1].prev_hash == pair[0].hash));
+    assert_eq!(store.stored(case(9)).await.unwrap(), []);
+    drop(store);
+    let file = Connection::open(schema::file(folder.path())).unwrap();
+    file.execute_batch("UPDATE event SET reason = 'because' WHERE version = 2").unwrap();
+    drop(file);
+    let broken = open(folder.path()).stored(case(1)).await.unwrap();
+    let intact: Vec<bool> = broken.iter().take(3).map(|event| event.intact).collect();
+    assert_eq!(intact, [true, false, true]);
+}
+
+#[tokio::test]
 async fn a_flipped_byte_of_an_event_is_found_wherever_it_is() {
     let length: usize = {
         let folder = folder();
