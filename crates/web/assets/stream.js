@@ -11,6 +11,8 @@ const cordlineStream = (() => {
   const EVENTS = ["beat", "row", "summary", "head", "here", "reload"];
   const listeners = [];
   let seen = Number(place.dataset.position) || 0;
+  // When this tab last heard something, if it is the one that listens.
+  let heardAt = 0;
 
   function from(path, position) {
     const url = new URL(path, location.href);
@@ -27,6 +29,7 @@ const cordlineStream = (() => {
     const stream = new EventSource(from(address, seen));
     for (const kind of EVENTS) {
       stream.addEventListener(kind, (event) => {
+        heardAt = Date.now();
         hear(kind, event.data);
         channel?.postMessage([kind, event.data]);
       });
@@ -42,7 +45,12 @@ const cordlineStream = (() => {
       open();
       return;
     }
-    channel.addEventListener("message", (event) => hear(...event.data));
+    channel.addEventListener("message", (event) => {
+      const [kind, text] = event.data;
+      if (kind !== "hello") hear(kind, text);
+      // Whoever joins learns at once that the stream is alive, not with the next heartbeat.
+      else if (Date.now() - heardAt < 15000) channel.postMessage(["beat", "{}"]);
+    });
     let waited = true;
     navigator.locks.request(name, { ifAvailable: true }, (lock) => {
       if (!lock) return undefined;
@@ -52,6 +60,7 @@ const cordlineStream = (() => {
     }).then(() => {
       if (!waited) return;
       // A tab that joins late must not wait for the next heartbeat to be right.
+      channel.postMessage(["hello"]);
       hear("joined", "{}");
       navigator.locks.request(name, () => {
         open();

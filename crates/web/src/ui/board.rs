@@ -164,7 +164,7 @@ pub fn board(
             form id="pins" method="post" action="/board/pin" data-quick { (super::hidden("next", source.back)) }
             div class="interrupt" data-interrupts {}
             div class="board-scroll" {
-                table class="board-table" id="list" data-grid {
+                table class="board-table" data-grid {
                     caption class="visually-hidden" { "Open cases, most urgent first" }
                     thead {
                         tr {
