@@ -40,6 +40,11 @@ struct Case {
     clocks: Vec<String>,
     #[serde(default)]
     withheld: Vec<String>,
+    /// What this audience is told to do or is shown, in order; not looked at where it is left out.
+    actions: Option<Vec<String>>,
+    /// What a clock counts, such as `24 from admission until vte_assessed`.
+    #[serde(default)]
+    counts: BTreeMap<String, String>,
 }
 
 /// Every case file of the crate, so that coverage can be counted over all of them.
@@ -93,6 +98,15 @@ impl Case {
         assert_eq!(clocks, self.clocks, "clocks: {name}");
         let withheld: Vec<&str> = decision.withheld().map(|held| held.because.id).collect();
         assert_eq!(withheld, self.withheld, "withheld: {name}");
+        if let Some(wanted) = &self.actions {
+            let actions: Vec<&str> = decision.actions.iter().map(|step| step.key()).collect();
+            assert_eq!(actions, *wanted, "actions: {name}");
+        }
+        for (id, wanted) in &self.counts {
+            let clock = crate::clock(id).unwrap_or_else(|| panic!("no clock called {id}"));
+            let counts = format!("{} from {} until {}", clock.target, clock.start, clock.stop);
+            assert_eq!(counts, *wanted, "{id}: {name}");
+        }
         assert!(self.holds.len() + self.misses.len() > 0, "says nothing about a rule: {name}");
         let out = |id: &str| {
             assert!(crate::rule(id).is_some() || crate::clock(id).is_some(), "{id}: {name}");

@@ -26,6 +26,7 @@ pub mod condition;
 mod decide;
 pub mod derived;
 mod facts;
+pub mod interview;
 mod leaves;
 pub mod local;
 mod names;

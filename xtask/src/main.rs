@@ -13,6 +13,7 @@ mod fuzz;
 mod gate;
 mod http;
 mod journeys;
+mod mutants;
 mod program;
 mod rule;
 mod server;
@@ -40,6 +41,8 @@ cargo xtask COMMAND
   chaos [--kills N]  kill the server at random points under load and count what was lost
   fuzz               bent samples at every door of the release binary, then coverage-guided fuzzing
   vectors            every committed vector of the scores and of ISNCSCI through the command line
+  mutants rules      one mistake at a time in each row of the rule book: what share do the cases and
+                     the proofs catch? figures in docs/mutants
   rule WORD          find a clinical rule by a word: sentence, id, file and line
 ";
 
@@ -69,6 +72,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "chaos" => chaos::run(&workspace()?, &chaos::Plan::from_arguments(rest)?),
         "fuzz" => fuzz::run(&workspace()?),
         "vectors" => vectors::run(&workspace()?),
+        "mutants" => mutants::run(&workspace()?, rest),
         "rule" => rule::run(&workspace()?, rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -1,5 +1,7 @@
 //! A rule set as data of its own: the one in the binary, or one that a test has broken on purpose.
 
+use std::fmt;
+
 use rules::derived::DERIVED;
 use rules::{
     ADVISORY, Answer, Audience, CLOCKS, Compare, Condition, For, Haem, Milestone, Name, Number,
@@ -57,6 +59,42 @@ impl When {
             Self::Not(part) => part.walk(look),
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.walk(look)),
             _ => {}
+        }
+    }
+}
+
+/// The text of the rule book's tables, which [`condition`](crate::condition) reads back.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = |f: &mut fmt::Formatter<'_>, part: &Self| match part {
+            Self::All(_) | Self::Any(_) => write!(f, "({part})"),
+            part => write!(f, "{part}"),
+        };
+        let joined = |f: &mut fmt::Formatter<'_>, parts: &[Self], word: &str| {
+            for (place, one) in parts.iter().enumerate() {
+                if place > 0 {
+                    f.write_str(word)?;
+                }
+                part(f, one)?;
+            }
+            Ok(())
+        };
+        match self {
+            Self::Always => f.write_str("TRUE"),
+            Self::Is(name) => f.write_str(name.key()),
+            Self::Equals(name, answer) => write!(f, "{name} = {answer}"),
+            Self::Differs(name, answer) => write!(f, "{name} != {answer}"),
+            Self::HaemIs(haem) => write!(f, "haem = {haem}"),
+            Self::TierIs(tier) => write!(f, "result_tier = {tier}"),
+            Self::Number(number, compare, bound) => {
+                write!(f, "{} {} {bound}", number.key(), compare.key())
+            }
+            Self::Not(one) => {
+                f.write_str("NOT ")?;
+                part(f, one)
+            }
+            Self::All(parts) => joined(f, parts, " AND "),
+            Self::Any(parts) => joined(f, parts, " OR "),
         }
     }
 }

@@ -13,6 +13,11 @@ impl Diagram {
     pub const FALSE: Self = Self(0);
     /// Always.
     pub const TRUE: Self = Self(1);
+
+    /// Its number: equal functions have equal numbers.
+    pub(crate) fn number(self) -> u64 {
+        u64::from(self.0)
+    }
 }
 
 /// A small multiplicative hash: the keys are our own node numbers, never input from outside.

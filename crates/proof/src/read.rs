@@ -116,7 +116,9 @@ mod tests {
         let rules = RULES.iter().map(|rule| &rule.when);
         let clocks = CLOCKS.iter().map(|clock| &clock.applies_when);
         for when in rules.chain(clocks).chain(DERIVED.iter().map(|it| &it.when)) {
-            assert_eq!(condition(&when.to_string()), Ok(When::from(when)), "{when}");
+            let own = When::from(when);
+            assert_eq!(own.to_string(), when.to_string());
+            assert_eq!(condition(&when.to_string()), Ok(own), "{when}");
         }
     }
 

@@ -33,6 +33,9 @@ pub(crate) enum Rules {
         #[arg(long, default_value_t = 1, requires = "people")]
         seed: u64,
     },
+    /// How many pages the symptom check takes, beside the fixed order of its design; exit 1 if any
+    /// walk ends below what the full form would say.
+    Questions,
     /// Says in words which patients change tier between two rule sets, with the smallest example for
     /// each change. A rule set is `current`, a folder such as `rules/released/0.1.0` or one that
     /// `cordline export rules --format tables` wrote, or a site's `cordline.toml`, whose drafts then
@@ -44,6 +47,9 @@ pub(crate) enum Rules {
         new: PathBuf,
     },
 }
+
+/// How many people are walked through the fixed order of the interview.
+const SAMPLED: u32 = 20_000;
 
 /// An obligation of the rules does not hold.
 const NOT_PROVED: u8 = 1;
@@ -74,6 +80,12 @@ pub(crate) fn run(command: Rules) -> anyhow::Result<ExitCode> {
             }
         }
         Rules::Show { id } => show(&mut out, &id)?,
+        Rules::Questions => {
+            if !questions(&mut out)? {
+                out.flush()?;
+                return Ok(ExitCode::from(NOT_PROVED));
+            }
+        }
         Rules::Diff { old, new } => {
             out.write_all(proof::diff(&book(&old)?, &book(&new)?).as_bytes())?;
         }
@@ -91,6 +103,32 @@ pub(crate) fn run(command: Rules) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the length of both interviews; whether no walk ends below the full form.
+fn questions(out: &mut impl Write) -> anyhow::Result<bool> {
+    let book = proof::Book::current();
+    let it = proof::Interview::of(&proof::Proof::of(&book));
+    let fixed = proof::Sampled::of_the_fixed_order(SAMPLED, 1);
+    let depth = it.depth;
+    writeln!(out, "pages of the public interview\tworst\tmean\thow it was counted")?;
+    writeln!(
+        out,
+        "what can still change the tier\t{}\t{:.2}\tevery walk",
+        depth.worst, depth.mean
+    )?;
+    writeln!(
+        out,
+        "the fixed order of the design\t{}\t{:.2}\t{} random people",
+        fixed.longest, fixed.mean, fixed.people
+    )?;
+    writeln!(out, "The mean is over an invented population: {}.", proof::POPULATION)?;
+    let below = it.below.len();
+    writeln!(out, "{} ends replayed through the full form: {below} end below it", it.replayed)?;
+    for end in &it.below {
+        writeln!(out, "   counterexample: {end}")?;
+    }
+    Ok(it.below.is_empty())
 }
 
 /// The rule set that a word, a folder or a site's configuration names.

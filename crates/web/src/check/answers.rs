@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use rules::{Audience, Facts, Settings, Value};
+use rules::interview::{Page, open_pages};
+use rules::{Facts, Settings, Value};
 use serde::{Deserialize, Serialize};
 
 use super::topic::{self, Ask, PAGES_MAX, Topic};
@@ -12,9 +13,6 @@ use crate::visit::Visit;
 
 /// What the seal is for.
 const PURPOSE: &str = "symptom check";
-/// Ticks that are part of another one on the same page.
-const WHOLES: &[(&str, &str)] =
-    &[("n_bowel_control", "n_sphincter"), ("n_radic_trunk", "n_radic"), ("n_radic_arm", "n_radic")];
 /// How long answers can be carried on.
 const LASTS_MIN: i64 = 60;
 
@@ -103,8 +101,7 @@ impl Answers {
                 self.said.insert(fact.into(), word.into());
             }
             Ask::Any(ticks) => {
-                let facts = ticks.iter().map(|tick| tick.fact);
-                let any = facts.clone().any(|fact| ticked.contains(&fact));
+                let any = ticks.iter().any(|tick| ticked.contains(&tick.fact));
                 let (none, unsure) = (ticked.contains(&"none"), ticked.contains(&"unknown"));
                 if !any && !none && !unsure {
                     return Err("Tick what fits, or \"none of these\", or \"not sure\".");
@@ -112,17 +109,9 @@ impl Answers {
                 if none && (any || unsure) {
                     return Err("\"None of these\" cannot go with another answer. Untick one.");
                 }
-                // Empty beside a tick is a "no" of this person; beside "not sure" it is not.
-                let otherwise = if unsure { "unknown" } else { "no" };
-                for fact in facts {
-                    let word = if ticked.contains(&fact) { "yes" } else { otherwise };
-                    self.said.insert(fact.into(), word.into());
-                }
-                // A part that is ticked is its whole as well, whatever was left empty.
-                for (part, whole) in WHOLES {
-                    if ticked.contains(part) {
-                        self.said.insert((*whole).into(), "yes".into());
-                    }
+                let page = topic.page().ok_or("Choose an answer of this page.")?;
+                for (fact, answer) in page.answers(|fact| ticked.contains(&fact.key()), unsure) {
+                    self.said.insert(fact.key().into(), answer.key().into());
                 }
             }
             Ask::Age => {
@@ -181,25 +170,16 @@ impl Answers {
     }
 
     /// Whether this page was answered.
+    #[cfg(test)]
     pub(super) fn was_asked(&self, topic: &Topic) -> bool {
         self.topics.iter().any(|asked| asked == topic.key)
     }
 
     /// Topics that can still change the answer, most decisive first, without those asked already.
     fn open_topics(&self, rules: &Settings) -> Vec<&'static Topic> {
-        let asked = |topic: &Topic| self.was_asked(topic);
-        let mut topics: Vec<&'static Topic> = Vec::new();
-        for question in rules::questions(&self.facts(), Audience::Public, rules) {
-            let mut topic = topic::about(question.key());
-            // Not sure whether there is pain: what it is like settles it (rule book N-1).
-            if question.key() == "spinal_pain" && topic.is_some_and(asked) {
-                topic = topic::about("p_severe");
-            }
-            if let Some(topic) = topic.filter(|topic| !asked(topic) && !topics.contains(topic)) {
-                topics.push(topic);
-            }
-        }
-        topics
+        let asked = |page: &Page| self.topics.iter().any(|asked| asked == page.key);
+        let pages = open_pages(&self.facts(), asked, rules);
+        pages.into_iter().filter_map(|page| topic::find(page.key)).collect()
     }
 
     /// At most how many more pages there can be: for "about".

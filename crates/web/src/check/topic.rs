@@ -1,10 +1,12 @@
-//! What is asked, one topic a page. The words are ours; which facts they set is the rule book's
-//! (section 5.2). Everything asked means: new, or getting worse.
+//! The words of the interview, one topic a page. Which facts a page sets, and which page comes next,
+//! is `rules::interview`. Everything asked means: new, or getting worse.
 
-/// A page of the check.
+use rules::interview::Page;
+
+/// The words of a page of the interview.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Topic {
-    /// Its name in the form.
+    /// Its name in the form: the page of the interview that it words.
     pub(super) key: &'static str,
     /// The question.
     pub(super) question: &'static str,
@@ -182,12 +184,12 @@ pub(super) fn find(key: &str) -> Option<&'static Topic> {
     ALL.iter().copied().find(|topic| topic.key == key)
 }
 
-/// The topic that asks about a fact.
-pub(super) fn about(fact: &str) -> Option<&'static Topic> {
-    ALL.iter().copied().find(|topic| topic.facts().any(|asked| asked == fact))
-}
-
 impl Topic {
+    /// The page of the interview that it words.
+    pub(super) fn page(&self) -> Option<&'static Page> {
+        Page::find(self.key)
+    }
+
     /// Every fact it sets.
     pub(super) fn facts(&self) -> impl Iterator<Item = &'static str> {
         let (one, many): (Option<&'static str>, &'static [Tick]) = match self.ask {
