@@ -8,6 +8,7 @@
 mod bench;
 mod bundle;
 mod chaos;
+mod code_mutants;
 mod dice;
 mod fuzz;
 mod gate;
@@ -39,7 +40,10 @@ cargo xtask COMMAND
   journeys [NAME]    browser journeys of one capability (default: all); --only WORD runs those whose
                      name has the word, --pictures renews the pictures of the user guide
   chaos [--kills N]  kill the server at random points under load and count what was lost
-  fuzz               bent samples at every door of the release binary, then coverage-guided fuzzing
+  fuzz               bent samples at every door of the release binary, then coverage-guided fuzzing;
+                     --minutes N [TARGET...] runs only the coverage-guided targets, N minutes each
+  mutants code       one mistake at a time in the code of scores, isncsci and rules: do the tests
+                     notice? --shard K/N, PACKAGE...; figures in docs/mutants; takes hours
   vectors            every committed vector of the scores and of ISNCSCI through the command line
   mutants rules      one mistake at a time in each row of the rule book: what share do the cases and
                      the proofs catch? figures in docs/mutants
@@ -70,7 +74,10 @@ fn run(arguments: &[String]) -> Result<()> {
         "bench" => bench::run(&workspace()?, rest),
         "journeys" => journeys::run(&workspace()?, rest),
         "chaos" => chaos::run(&workspace()?, &chaos::Plan::from_arguments(rest)?),
-        "fuzz" => fuzz::run(&workspace()?),
+        "fuzz" => fuzz::run(&workspace()?, rest),
+        "mutants" if rest.first().is_some_and(|kind| kind == "code") => {
+            code_mutants::run(&workspace()?, rest.get(1..).unwrap_or_default())
+        }
         "vectors" => vectors::run(&workspace()?),
         "mutants" => mutants::run(&workspace()?, rest),
         "rule" => rule::run(&workspace()?, rest),

@@ -82,3 +82,22 @@ fn the_last_wish_for_a_target_counts() {
     let settings = Settings::try_new(&[], &[wish(12), wish(20)]).expect("both stricter");
     assert_eq!(settings.target(clock("CLK-MRI24").expect("a clock")), Span::hours(20));
 }
+
+#[test]
+fn a_second_wish_replaces_the_first_for_its_own_rule_and_no_other() {
+    let hours = |id, hours| Tightened { id, target: Span::hours(hours) };
+    let wishes = [
+        hours("TR-14", 8),
+        hours("TR-15", 9),
+        hours("TR-14", 6),
+        hours("CLK-MRI24", 12),
+        hours("CLK-PLAN168", 100),
+        hours("CLK-MRI24", 10),
+    ];
+    let settings = Settings::try_new(&[], &wishes).expect("all stricter");
+    assert_eq!(settings.limit_h(rule("TR-14").expect("a rule")), 6);
+    assert_eq!(settings.limit_h(rule("TR-15").expect("a rule")), 9);
+    let target = |id| settings.target(clock(id).expect("a clock"));
+    assert_eq!(target("CLK-MRI24"), Span::hours(10));
+    assert_eq!(target("CLK-PLAN168"), Span::hours(100));
+}

@@ -1,6 +1,8 @@
 //! The rules as others see them: equal to the clinical tables, safe, and never changed silently.
 
 #[cfg(test)]
+mod facts;
+#[cfg(test)]
 mod in_progress;
 #[cfg(test)]
 mod people;

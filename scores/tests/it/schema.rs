@@ -108,3 +108,25 @@ fn every_description_has_what_a_program_needs() {
         assert_eq!(properties.len(), instrument.fields.len());
     }
 }
+
+/// Of SINS' level and place either is enough, and the schema says so as the reader does.
+#[test]
+fn a_schema_says_which_of_two_fields_is_needed() {
+    let sins = INSTRUMENTS.iter().find(|instrument| instrument.name == "sins").unwrap();
+    let schema = json(&sins.input_schema());
+    let rest = json!({"pain": "mechanical", "lesion": "lytic", "alignment": "normal",
+                      "collapse": "none", "posterolateral": "none"});
+    let with = |extra: Json| {
+        let mut form = rest.as_object().unwrap().clone();
+        form.extend(extra.as_object().unwrap().clone());
+        Json::Object(form)
+    };
+    for (form, good) in [
+        (with(json!({})), false),
+        (with(json!({"location": "rigid"})), true),
+        (with(json!({"vertebra": "T5"})), true),
+    ] {
+        assert_eq!(valid(&schema, &form), good, "{form}");
+        assert_eq!(sins.score(&entries(&form), true).is_ok(), good, "{form}");
+    }
+}

@@ -7,23 +7,32 @@
 mod bend;
 mod doors;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::program::{Program, present};
 use crate::workspace::Workspace;
 
+/// In the gate, each target.
 const SECONDS_EACH: u32 = 20;
+/// A longer answer is a hang.
+const PATIENCE_S: u32 = 5;
 
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
-    doors::smoke(workspace)?;
-    coverage_guided(workspace)
+/// Everything, each target briefly; or `--minutes N [TARGET...]`: those targets alone, for longer.
+pub(crate) fn run(workspace: &Workspace, words: &[String]) -> Result<()> {
+    match words {
+        [] => {
+            doors::smoke(workspace)?;
+            coverage_guided(workspace, SECONDS_EACH, &[])
+        }
+        [option, minutes, targets @ ..] if option == "--minutes" => {
+            let minutes: u32 = minutes.parse().context("--minutes needs a whole number")?;
+            coverage_guided(workspace, minutes.saturating_mul(60), targets)
+        }
+        _ => bail!("try: cargo xtask fuzz [--minutes N [TARGET...]]"),
+    }
 }
 
-fn coverage_guided(workspace: &Workspace) -> Result<()> {
-    if !workspace.root.join("fuzz").join("Cargo.toml").is_file() {
-        println!("no coverage-guided targets in the tree; property tests of the parsers ran above");
-        return Ok(());
-    }
+fn coverage_guided(workspace: &Workspace, seconds: u32, only: &[String]) -> Result<()> {
     let nightly = Program::new("rustup").args(["toolchain", "list"]).output().unwrap_or_default();
     if !nightly.contains("nightly") {
         println!("NOT RUN: coverage-guided fuzzing needs a nightly compiler");
@@ -34,11 +43,23 @@ fn coverage_guided(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     let fuzz = || Program::new("cargo").args(["+nightly", "fuzz"]).current_dir(&workspace.root);
-    let targets = fuzz().args(["list"]).output().context("listing the fuzz targets")?;
-    for target in targets.lines().filter(|line| !line.is_empty()) {
+    let listed = fuzz().args(["list"]).output().context("listing the fuzz targets")?;
+    let known: Vec<&str> = listed.lines().filter(|line| !line.is_empty()).collect();
+    if let Some(unknown) = only.iter().find(|target| !known.contains(&target.as_str())) {
+        bail!("there is no target {unknown:?}; the targets are {}", known.join(", "));
+    }
+    for target in known {
+        if !only.is_empty() && !only.iter().any(|wanted| wanted == target) {
+            continue;
+        }
+        // What is found goes to the first folder, which git does not keep.
+        let corpus = workspace.root.join("fuzz").join("corpus").join(target);
+        std::fs::create_dir_all(&corpus).context("making a folder for what is found")?;
         fuzz()
-            .args(["run", target, "--"])
-            .args([format!("-max_total_time={SECONDS_EACH}"), "-rss_limit_mb=512".to_owned()])
+            .args(["run", target])
+            .args([format!("fuzz/corpus/{target}"), format!("fuzz/seeds/{target}"), "--".into()])
+            .args([format!("-max_total_time={seconds}"), format!("-timeout={PATIENCE_S}")])
+            .args(["-rss_limit_mb=1024"])
             .run()
             .with_context(|| format!("fuzzing {target}"))?;
     }
