@@ -144,7 +144,6 @@ fn counted(outcomes: &Value) -> Shard {
         }
     }
     shard.survivors.sort();
-    shard.survivors.dedup();
     shard
 }
 
@@ -195,11 +194,12 @@ mod tests {
             {"scenario": "Baseline", "summary": "Success"},
             mutant("a/src/b.rs:3:9: replace + with - in c", "CaughtMutant"),
             mutant("a/src/b.rs:4:9: replace d -> bool with true", "MissedMutant"),
+            mutant("a/src/b.rs:4:19: replace d -> bool with true", "MissedMutant"),
             mutant("a/src/b.rs:5:9: delete ! in e", "Timeout"),
             mutant("a/src/b.rs:6:9: delete ! in f", "Unviable"),
         ]});
-        let survivors = vec!["a/src/b.rs: replace d -> bool with true".to_owned()];
-        let expected = Shard { mutants: 4, do_not_build: 1, caught: 1, timeouts: 1, survivors };
+        let survivors = vec!["a/src/b.rs: replace d -> bool with true".to_owned(); 2];
+        let expected = Shard { mutants: 5, do_not_build: 1, caught: 1, timeouts: 1, survivors };
         assert_eq!(counted(&outcomes), expected);
     }
 
