@@ -5,6 +5,7 @@
 //! a [`Bench`] to the table of its module.
 
 mod build;
+mod clinical_record;
 mod knowledge;
 mod living_line;
 mod load;
@@ -58,6 +59,7 @@ fn benches() -> impl Iterator<Item = &'static Bench> {
         .iter()
         .chain(living_line::BENCHES)
         .chain(service::BENCHES)
+        .chain(clinical_record::BENCHES)
         .chain(build::BENCHES)
 }
 

@@ -159,7 +159,7 @@ fn fresh_folder(workspace: &Workspace, name: &str) -> Result<PathBuf> {
 }
 
 /// Follows a sign-in link and gives the cookies of the session.
-fn sign_in(server: &Server, role: &str) -> Result<String> {
+pub(super) fn sign_in(server: &Server, role: &str) -> Result<String> {
     let link = server
         .links
         .iter()
@@ -177,14 +177,14 @@ fn sign_in(server: &Server, role: &str) -> Result<String> {
     Ok(cookies.join("; "))
 }
 
-fn board(browser: &mut Connection, cookie: &str) -> Result<String> {
+pub(super) fn board(browser: &mut Connection, cookie: &str) -> Result<String> {
     let headers = [("Cookie", cookie), ("Accept", "text/html")];
     let answer: Answer = browser.request("GET", "/board", &headers, &[])?;
     ensure!(answer.status == 200, "the board answered {}", answer.status);
     Ok(answer.text())
 }
 
-fn rows(page: &str) -> usize {
+pub(super) fn rows(page: &str) -> usize {
     page.matches(" data-case=").count()
 }
 
