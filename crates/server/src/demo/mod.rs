@@ -2,6 +2,7 @@
 //! and a sign-in link for each role. Everyone comes in through the public commands, so `verify` and
 //! a rebuild agree with what the pages show.
 
+mod care;
 mod people;
 mod staff;
 
@@ -33,7 +34,7 @@ pub(crate) async fn run(listen: SocketAddr, plain: bool) -> anyhow::Result<ExitC
     let now = WallClock.now();
     let store: Arc<dyn Store> = Arc::new(Sqlite::open(folder.path(), site.clone())?);
     staff::arrive(&*store, now).await?;
-    people::arrive(&*store, now).await?;
+    people::arrive(&*store, now, &site.time_zone()).await?;
     let clock: Arc<dyn Clock> = Arc::new(ManualClock::set_to(now));
     let listener = serve::bind(listen).await?;
     let address = listener.local_addr()?;

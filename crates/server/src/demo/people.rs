@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, anyhow, bail};
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use pathway::closing::CloseCase;
 use pathway::facts::{Answer, Answers, How};
@@ -21,12 +22,13 @@ use pathway::spine::{Level, SpineReport};
 use pathway::task::SetTask;
 use pathway::treatment::{DecideTreatment, GiveDexamethasone, Outcome as Treatment};
 use pathway::triage::{RecordFacts, SetTier};
-use pathway::{Actor, CaseId, Command, Role};
+use pathway::{Actor, Case, CaseId, Command, Role};
 use rules::{Milestone, Tier};
 use scores::sins::Pain;
 use serde::Deserialize;
 use store::{Outcome, Store, Submission, User, Via};
 
+use super::care::{FormStep, GoalStep, PlanStep, SessionStep};
 use super::minutes_before;
 
 #[derive(Deserialize)]
@@ -176,6 +178,10 @@ enum What {
     },
     Fraction,
     Operation,
+    Plan(PlanStep),
+    Form(FormStep),
+    Session(SessionStep),
+    Goal(GoalStep),
     Milestone {
         milestone: String,
         #[serde(default)]
@@ -192,7 +198,11 @@ enum What {
 }
 
 /// Lets everyone arrive, step by step in the order in which it happened.
-pub(super) async fn arrive(store: &dyn Store, now: Timestamp) -> anyhow::Result<()> {
+pub(super) async fn arrive(
+    store: &dyn Store,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> anyhow::Result<()> {
     let file: File = toml::from_str(include_str!("people.toml"))?;
     let users = store.users().await?;
     let mut agenda: Vec<(Timestamp, usize, Option<usize>)> = Vec::new();
@@ -219,7 +229,8 @@ pub(super) async fn arrive(store: &dyn Store, now: Timestamp) -> anyhow::Result<
             }
             Some(step) => {
                 let case = *cases.get(&who).context("steps follow arrival")?;
-                let command = command(&step.what, at).with_context(|| {
+                let file = store.case(case).await?.context("the case exists")?;
+                let command = command(&step.what, at, &file.case, zone).with_context(|| {
                     format!("{}, {} minutes after arrival", person.family, step.after)
                 })?;
                 submit(store, case, command, actor(step, person, &users)?, at).await?;
@@ -317,13 +328,17 @@ fn later(at: Timestamp, minutes: i64) -> Timestamp {
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each step of the script, nothing shared")]
-fn command(what: &What, at: Timestamp) -> anyhow::Result<Command> {
+fn command(what: &What, at: Timestamp, case: &Case, zone: &TimeZone) -> anyhow::Result<Command> {
     let no = |kind: &str, word: &str| anyhow!("there is no {kind} \"{word}\"");
     Ok(match what {
         What::Acknowledge => Command::Acknowledge,
         What::Seen => Command::SeeInstructions,
         What::Fraction => Command::GiveFirstFraction { at: None },
         What::Operation => Command::StartOperation { at: None },
+        What::Plan(step) => step.command(at, case, zone)?,
+        What::Form(step) => step.command(case),
+        What::Session(step) => step.command(),
+        What::Goal(step) => step.command(at, zone)?,
         What::Instruct { about, text, hours } => Command::GiveInstruction(GiveInstruction {
             text: text.clone(),
             about: About::from_key(about).ok_or_else(|| no("subject", about))?,
