@@ -106,7 +106,7 @@ impl Sheet {
         body: Markup,
     ) -> Response {
         // A print of its own: it carries identity itself, and no instructions of the hour.
-        let print = matches!(tab, "Slip" | "Worksheet");
+        let print = matches!(tab, "Slip" | "Worksheet" | "Letter");
         let strip = crate::imaging::strip::of(&self.file.case, visit);
         let unheard = self.file.case.spine.unheard().filter(|_| tab != "Imaging");
         let body = html! {

@@ -479,7 +479,7 @@ fn therapy(session: &pathway::rehab::SessionRecorded) -> String {
     let mut parts = vec![session.did.clone()];
     parts.extend(session.minutes.map(|minutes| format!("{minutes} min")));
     parts.extend(session.power.map(|power| format!("power {}", power.words())));
-    parts.extend(session.walking.map(|walking| format!("walks {}", walking.words())));
+    parts.extend(session.walking.map(|walking| walking.words().to_owned()));
     parts.extend(session.pain.map(|pain| format!("pain {pain}/10")));
     parts.join(" · ")
 }

@@ -16,8 +16,9 @@ use crate::ui;
 use crate::visit::Visit;
 use crate::when;
 
-/// A sheet of paper: two identifiers on each page, who printed it when, what it says.
-pub(crate) fn paper(visit: &Visit, sheet: &Sheet, title: &str, body: Markup) -> Markup {
+/// A sheet of paper: two identifiers on each page, who printed it when, what it says part by part;
+/// no part is split between pages.
+pub(crate) fn paper(visit: &Visit, sheet: &Sheet, title: &str, parts: &[Markup]) -> Markup {
     let row = &sheet.row;
     let known = |text: String| if text.is_empty() { "not known".to_owned() } else { text };
     let site = &visit.app.site;
@@ -33,8 +34,7 @@ pub(crate) fn paper(visit: &Visit, sheet: &Sheet, title: &str, body: Markup) -> 
                 p class="hint" { (site.name) " · printed " (when::full(visit.now, &site.time_zone()))
                     @if let Some(user) = visit.user() { " by " (user.name) }
                     ". Out of date when the plan changes." }
-                (body)
-            } } }
+            } } @for part in parts { tr { td { (part) } } } }
         }
     }
 }
@@ -53,22 +53,24 @@ pub(crate) fn warning_changes(visit: &Visit) -> Markup {
 pub(super) async fn letter(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let sheet = Sheet::open(&visit, &id, "plan letter").await?;
     let case = &sheet.file.case;
-    let body = html! {
+    let head = html! {
         p { "To " (sheet.row.referrer.name) ", " (sheet.row.referrer.role) ". Where: " (sheet.row.location) "." }
         @if let Some((decided, at)) = &case.treatment.decided {
             p { strong { "Decision: " (decided.outcome.words()) } ". " (decided.rationale) " (" (decided.owner) ", " (when::full(*at, &visit.app.site.time_zone())) ")" }
         }
         @for one in contradictions(case) { p { strong { "Note: " } (one.says) } }
-        @for panel in Panel::ALL {
-            @match case.plan.get(panel) {
-                Some(standing) => (in_letter(&visit, &sheet, standing)),
-                None if panel == Panel::Ceiling => { h3 { (panel.title()) } p { strong { "NOT RECORDED" } } },
-                None => {},
-            }
-        }
-        (warning_changes(&visit))
     };
-    let body = paper(&visit, &sheet, "Plan", body);
+    let panels = Panel::ALL.into_iter().filter_map(|panel| match case.plan.get(panel) {
+        Some(standing) => Some(in_letter(&visit, &sheet, standing)),
+        None if panel == Panel::Ceiling => {
+            Some(html! { h3 { (panel.title()) } p { strong { "NOT RECORDED" } } })
+        }
+        None => None,
+    });
+    let mut parts = vec![head];
+    parts.extend(panels);
+    parts.push(warning_changes(&visit));
+    let body = paper(&visit, &sheet, "Plan", &parts);
     Ok(sheet.page(&visit, "Letter", StatusCode::OK, body))
 }
 
@@ -103,10 +105,9 @@ pub(super) async fn person(visit: Visit, Path(id): Path<String>) -> Result<Respo
                 @if let Some(standing) = panel_of(one.number) { p { (plain(&standing.set, &visit.app.site)) } }
             }
         }
-        (warning_changes(&visit))
     };
-    let body =
-        paper(&visit, &sheet, "Your plan: what staff were asked to do, and what it means", body);
+    let title = "Your plan: what staff were asked to do, and what it means";
+    let body = paper(&visit, &sheet, title, &[body, warning_changes(&visit)]);
     Ok(sheet.page(&visit, "Letter", StatusCode::OK, body))
 }
 
@@ -137,8 +138,7 @@ pub(super) async fn card(visit: Visit, Path(id): Path<String>) -> Result<Respons
             li { "Keep away from people with chickenpox or measles. No live vaccine." }
         }
         p { "Steroid emergency: hydrocortisone is given by the emergency team without waiting for tests." }
-        (warning_changes(&visit))
     };
-    let body = paper(&visit, &sheet, "Steroid card", body);
+    let body = paper(&visit, &sheet, "Steroid card", &[body, warning_changes(&visit)]);
     Ok(sheet.page(&visit, "Letter", StatusCode::OK, body))
 }

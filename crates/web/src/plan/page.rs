@@ -33,7 +33,7 @@ pub(super) fn body(visit: &Visit, sheet: &Sheet, refused: Markup) -> Markup {
             }
         }
         (against(sheet))
-        div class="grid" {
+        div class="grid plan" {
             @for panel in Panel::ALL { (card(visit, sheet, panel, may)) }
         }
     }
@@ -175,7 +175,7 @@ fn of_radiotherapy(visit: &Visit, sheet: &Sheet, standing: &Standing) -> Markup 
         }
         p data-fractions=(given) { strong { (given) " of " (course.fractions) } " fractions delivered." }
         @if visit.may(Action::RecordTreatment) && case.is_open() && given < usize::try_from(course.fractions).unwrap_or(0) {
-            form method="post" action={ "/cases/" (sheet.id) "/fractions" } {
+            form class="screen-only" method="post" action={ "/cases/" (sheet.id) "/fractions" } {
                 (ui::hidden("key", &visit.new_key()))
                 (ui::text(&ui::Field { kind: "datetime-local", width: ui::Width::Medium, scope: "fraction", ..ui::Field::new("at", "Delivered; empty means now").optional() }))
                 button class="button-small" type="submit" { "Record fraction " (given + 1) }

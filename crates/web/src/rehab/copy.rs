@@ -26,9 +26,8 @@ pub(super) async fn sheet(visit: Visit, Path(id): Path<String>) -> Result<Respon
             p { (plain(set, &visit.app.site)) }
         } @else { p { "Ask staff before you get up." } }
         (goals(&sheet))
-        (warning_changes(&visit))
     };
-    let body = paper(&visit, &sheet, "Your goals and exercises", body);
+    let body = paper(&visit, &sheet, "Your goals", &[body, warning_changes(&visit)]);
     Ok(sheet.page(&visit, "Letter", StatusCode::OK, body))
 }
 
@@ -74,8 +73,7 @@ pub(super) async fn discharge_plan(
             h3 { "We call you" }
             ul { @for call in &discharge.follow_ups { li { (when::full(call.due, &zone)) } } }
         }
-        (warning_changes(&visit))
     };
-    let body = paper(&visit, &sheet, "Discharge plan", body);
+    let body = paper(&visit, &sheet, "Discharge plan", &[body, warning_changes(&visit)]);
     Ok(sheet.page(&visit, "Letter", StatusCode::OK, body))
 }

@@ -193,7 +193,7 @@ fn sessions(visit: &Visit, sheet: &Sheet) -> Markup {
                     time datetime=(session.at) { (visit.time(session.at)) } " " (session.recorded.did)
                     @if let Some(minutes) = session.recorded.minutes { " · " (minutes) " min" }
                     @if let Some(power) = session.recorded.power { " · power " strong { (power.words()) } }
-                    @if let Some(walking) = session.recorded.walking { " · walks " (walking.words()) }
+                    @if let Some(walking) = session.recorded.walking { " · " (walking.words()) }
                     @if let Some(pain) = session.recorded.pain { " · pain " (pain) "/10" }
                     span class="hint" { " " (session.by) }
                 }
