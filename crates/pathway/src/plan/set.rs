@@ -69,8 +69,8 @@ fn conflicts(standing: &Standing, mine: &PlanSet) -> Vec<Conflict> {
     let theirs = &standing.set;
     let conflict = |field: &'static str, label: &'static str, mine: String, theirs: String| {
         (mine != theirs).then(|| Conflict {
-            field: field.into(),
-            label: label.into(),
+            field,
+            label,
             mine,
             theirs,
             by: standing.by.clone(),
