@@ -16,7 +16,7 @@ mod looks;
 mod planes;
 use crate::condition::{Compare, Condition, Number};
 use crate::derived::DERIVED;
-use crate::tables::{CLOCKS, Places, RULES};
+use crate::tables::{BY_URGENCY, CLOCKS, NO_PLACE, Places, RULES};
 use crate::vocabulary::{Haem, Name, Tier};
 use formula::{CLAUSES_MAX, Formula, any_of, used};
 use looks::{Look, Looks};
@@ -79,8 +79,10 @@ impl Program {
     /// Whether the condition has the value it was compiled for.
     #[inline]
     pub(crate) fn holds(&self, values: &Planes) -> bool {
+        // Without a way out half way: it would be taken or not for no reason a processor could guess.
+        let missing = |look: &Look| look.bits & !values.plane(look.plane);
         let mut met = false;
-        self.all.iter().all(|look| look.bits & !values.plane(look.plane) == 0)
+        self.all.iter().fold(0, |all, look| all | missing(look)) == 0
             && self.wide.iter().all(|look| {
                 met |= look.bits & values.plane(look.plane) != 0;
                 let so_far = met || !look.last;
@@ -197,11 +199,25 @@ pub(crate) static RULE_PROGRAMS: [Program; RULES.len()] = taken(RULE_JOBS);
 /// When each clock applies, in table order.
 pub(crate) static CLOCK_PROGRAMS: [Program; CLOCKS.len()] = taken(CLOCK_JOBS);
 
-/// The rules worth trying.
-pub(crate) static RULE_NEEDS: Needs = Needs::of_jobs(RULE_JOBS, RULES.len());
+/// The rules worth trying, by their places in the table.
+pub(crate) static RULE_NEEDS: Needs = Needs::of_jobs(RULE_JOBS, &in_order::<{ RULES.len() }>());
 
-/// The clocks worth trying.
-pub(crate) static CLOCK_NEEDS: Needs = Needs::of_jobs(CLOCK_JOBS, CLOCKS.len());
+/// The clocks worth trying, by their places in the table.
+pub(crate) static CLOCK_NEEDS: Needs = Needs::of_jobs(CLOCK_JOBS, &in_order::<{ CLOCKS.len() }>());
+
+/// The rules worth trying, by their places in [`BY_URGENCY`], most urgent first.
+pub(crate) static URGENT_NEEDS: [Needs; 2] =
+    [Needs::of_jobs(RULE_JOBS, &BY_URGENCY[0]), Needs::of_jobs(RULE_JOBS, &BY_URGENCY[1])];
+
+const fn in_order<const COUNT: usize>() -> [usize; COUNT] {
+    let mut order = [0; COUNT];
+    let mut place = 0;
+    while place < COUNT {
+        order[place] = place;
+        place += 1;
+    }
+    order
+}
 
 /// Which conditions of a table are worth trying: each has a few names, or none, of which one has to
 /// be yes, and most people have few.
@@ -215,11 +231,12 @@ pub(crate) struct Needs {
 }
 
 impl Needs {
-    const fn of_jobs(from: usize, count: usize) -> Self {
+    /// Of the conditions whose jobs begin at `from`, in this order.
+    const fn of_jobs(from: usize, order: &[usize]) -> Self {
         let mut needs = Self { by_name: [0; u128::BITS as usize], names: 0, others: 0 };
         let mut place = 0;
-        while place < count {
-            let mut names = job(from + place).needed();
+        while place < order.len() && order[place] != NO_PLACE {
+            let mut names = job(from + order[place]).needed();
             if names == 0 {
                 needs.others |= 1 << place;
             }

@@ -160,13 +160,9 @@ impl Names {
                     }
                 }
             };
-            for (set, possible) in
-                [(&mut self.yes, yes), (&mut self.no, no), (&mut self.unknown, unknown)]
-            {
-                if possible {
-                    *set |= derived.bit;
-                }
-            }
+            self.yes |= if yes { derived.bit } else { 0 };
+            self.no |= if no { derived.bit } else { 0 };
+            self.unknown |= if unknown { derived.bit } else { 0 };
         }
     }
 

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use crate::compiled::{DERIVED_PROGRAMS, Found, Planes, RULE_NEEDS, RULE_PROGRAMS};
+use crate::compiled::{DERIVED_PROGRAMS, Found, Planes, RULE_PROGRAMS, URGENT_NEEDS};
 use crate::condition::{Condition, Number, Possible};
 use crate::decide::{fired, tier_and_limit};
 use crate::derived::DERIVED;
@@ -14,7 +14,7 @@ use crate::leaves::{self, Leaves, RULE_LEAF_SETS, RULE_LEAVES};
 use crate::names::{EVERY_FACT, Names};
 use crate::record::Rule;
 use crate::settings::Settings;
-use crate::tables::{BY_URGENCY, NO_PLACE, RULES, RuleSet};
+use crate::tables::{BY_URGENCY, Places, RULES};
 use crate::vocabulary::{Audience, Fact, Haem, Name, Tier};
 
 /// Something that can be asked.
@@ -86,8 +86,7 @@ pub fn questions(facts: &Facts, audience: Audience, settings: &Settings) -> Vec<
         Asked { not_known: leaves::not_known(&facts), questions: Vec::with_capacity(24) };
     let mut same_tier = Vec::with_capacity(24);
     let mut tier_now = Tier::E0;
-    let worth_trying = RuleSet::at(RULE_NEEDS.worth_trying(&search.may));
-    for place in by_urgency(audience).filter(|place| worth_trying.contains_place(*place)) {
+    for place in worth_trying(audience, &search.may) {
         let Some(rule) = RULES.get(place) else { continue };
         if Some(rule.tier) > completed.max(Some(tier)) {
             break;
@@ -177,14 +176,15 @@ impl Asked {
     }
 }
 
-/// The places of the rules that can set a tier for this audience, most urgent first.
-fn by_urgency(audience: Audience) -> impl Iterator<Item = usize> {
-    let [public, clinician] = &BY_URGENCY;
-    let order = match audience {
-        Audience::Public => public,
-        Audience::Clinician => clinician,
+/// The places of the rules that can set a tier for this audience and that could hold for these
+/// values, most urgent first.
+fn worth_trying(audience: Audience, values: &Planes) -> impl Iterator<Item = usize> {
+    let ([public, clinician], [for_public, for_clinician]) = (&BY_URGENCY, &URGENT_NEEDS);
+    let (order, needs) = match audience {
+        Audience::Public => (public, for_public),
+        Audience::Clinician => (clinician, for_clinician),
     };
-    order.iter().copied().take_while(|place| *place != NO_PLACE)
+    Places(needs.worth_trying(values)).filter_map(|place| order.get(place).copied())
 }
 
 /// The tier and limit that no further answer can undo.
@@ -193,8 +193,7 @@ fn already_stands(names: &Names, audience: Audience, settings: &Settings) -> (Ti
         return tier_and_limit(fired(names, audience, settings).0, settings);
     }
     let must = names.must();
-    let worth_trying = RuleSet::at(RULE_NEEDS.worth_trying(&must));
-    for place in by_urgency(audience).filter(|place| worth_trying.contains_place(*place)) {
+    for place in worth_trying(audience, &must) {
         if RULE_PROGRAMS.get(place).is_some_and(|program| program.holds(&must)) {
             let rule = RULES.get(place);
             return rule.map_or((Tier::R0, u16::MAX), |rule| (rule.tier, rule.limit_h));
