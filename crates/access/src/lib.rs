@@ -53,6 +53,8 @@ pub enum Action {
     MoveScan,
     /// Write and sign the level-by-level report.
     ReportSpine,
+    /// Give one's opinion to a meeting.
+    GiveOpinion,
     /// Decide on treatment.
     DecideTreatment,
     /// Write a part of the plan.
@@ -146,6 +148,7 @@ pub const fn roles(action: Action) -> &'static [Role] {
             &[Coordinator, Consultant, Radiology]
         }
         Action::ReportSpine => &[Consultant, Radiology],
+        Action::GiveOpinion => &[Consultant, Radiology],
         Action::SeeRota => &[Coordinator, Consultant, Radiology, Therapist, Manager, Administrator],
         Action::ManageRota => &[Coordinator, Manager, Administrator],
         Action::ManageUsers => &[Administrator],
@@ -163,7 +166,8 @@ pub const fn roles(action: Action) -> &'static [Role] {
 mod tests {
     use super::*;
 
-    const CLINICAL: [Action; 23] = [
+    const CLINICAL: [Action; 24] = [
+        Action::GiveOpinion,
         Action::SeeBoard,
         Action::Search,
         Action::SeeCase,

@@ -23,6 +23,7 @@ mod isncsci_exam;
 pub mod knowledge;
 pub mod limit;
 pub mod link;
+mod mdt;
 mod phone;
 mod plan;
 mod presence;

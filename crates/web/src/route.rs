@@ -11,8 +11,8 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::{
     admin, asset, bloods, board, case_actions, case_page, check, demo, fhir_door, guard, handover,
-    home, imaging, isncsci_exam, knowledge, phone, plan, proforma, referral, rehab, rewind, search,
-    self_referral, sign_in, spine, status_page,
+    home, imaging, isncsci_exam, knowledge, mdt, phone, plan, proforma, referral, rehab, rewind,
+    search, self_referral, sign_in, spine, status_page,
 };
 
 /// One route.
@@ -88,6 +88,7 @@ fn all(app: &App) -> Routes {
         .with(imaging::routes)
         .with(isncsci_exam::routes)
         .with(knowledge::routes)
+        .with(mdt::routes)
         .with(phone::routes)
         .with(proforma::routes)
         .with(plan::routes)

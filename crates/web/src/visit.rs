@@ -243,10 +243,11 @@ impl Visit {
     }
 
     fn nav(&self) -> Vec<NavLink<'static>> {
-        let all: [(&str, &str, Action); 8] = [
+        let all: [(&str, &str, Action); 9] = [
             ("/board", "Board", Action::SeeBoard),
             ("/phone", "Take a call", Action::TakeCall),
             ("/radiology", "Radiology", Action::SeeRadiology),
+            ("/mdt", "MDT", Action::SeeBoard),
             ("/search", "Search", Action::Search),
             ("/handover", "Handover", Action::HandOver),
             ("/scores", "Scores", Action::ReadKnowledge),

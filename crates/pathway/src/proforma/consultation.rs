@@ -138,18 +138,23 @@ const CANCER: &[Question] = &[
             ("lung", "lung"),
             ("kidney", "kidney"),
             ("thyroid", "thyroid"),
-            ("bowel", "colon or rectum"),
+            ("rectum", "rectum"),
+            ("colon", "colon"),
             ("stomach", "stomach"),
-            ("liver", "liver, gallbladder or pancreas"),
+            ("pancreas", "pancreas"),
+            ("liver", "liver"),
+            ("gallbladder", "gallbladder"),
             ("oesophagus", "oesophagus"),
             ("bladder", "bladder"),
             ("uterus", "uterus or ovary"),
+            ("carcinoid", "carcinoid"),
+            ("osteosarcoma", "osteosarcoma"),
             ("melanoma", "melanoma"),
-            ("sarcoma", "sarcoma"),
+            ("sarcoma", "another sarcoma"),
             ("myeloma", "myeloma"),
             ("lymphoma", "lymphoma or leukaemia"),
             ("other", "another"),
-            ("unknown", "not known"),
+            ("unidentified", "not found"),
         ]),
     )
     .from(&[From::Detail("primary")]),
@@ -169,16 +174,9 @@ const CANCER: &[Question] = &[
     ask("no_tissue", "Tissue diagnosis still missing", YesNo)
         .feeds(&[fact("no_tissue")])
         .from(&[From::Fact("no_tissue")]),
-    ask(
-        "bone_mets",
-        "Bone metastases outside the spine",
-        One(&[("0", "none"), ("1-2", "1 or 2"), ("3+", "3 or more")]),
-    ),
-    ask(
-        "spine_mets",
-        "Vertebrae with metastases",
-        One(&[("1", "1"), ("2", "2"), ("3+", "3 or more")]),
-    ),
+    ask("bone_mets", "Bone metastases outside the spine", COUNT).hint("How many; 0 for none."),
+    ask("spine_mets", "Vertebrae with metastases", COUNT).hint("How many."),
+    ask("fracture", "Pathological fracture on imaging", YesNo),
     ask(
         "organ_mets",
         "Metastases in major organs",
@@ -186,6 +184,15 @@ const CANCER: &[Question] = &[
             ("none", "none"),
             ("removable", "removable or treatable"),
             ("unremovable", "not removable"),
+        ]),
+    ),
+    ask(
+        "organ_spread",
+        "Spread in organs or brain",
+        One(&[
+            ("none", "none"),
+            ("nodular", "single or several nodules"),
+            ("disseminated", "disseminated, effusion or meninges"),
         ]),
     ),
     ask("brain_mets", "Metastases in the brain", YesNo),
@@ -211,6 +218,7 @@ const CANCER: &[Question] = &[
     ask("on_sact", "Cancer drugs in the last six weeks, or weak immunity", YesNo)
         .feeds(&[fact("x_sact")])
         .from(&[From::Fact("x_sact")]),
+    ask("chemotherapy_before", "Chemotherapy before", YesNo),
     ask("neurotoxic", "Nerve-toxic cancer drug in the last six months", YesNo)
         .feeds(&[fact("neurotoxic_drug")])
         .from(&[From::Fact("neurotoxic_drug")]),
@@ -228,6 +236,9 @@ const CANCER: &[Question] = &[
         ]),
     ),
 ];
+
+/// How many.
+const COUNT: super::Kind = Number { unit: "", possible: (0.0, 200.0), likely: (0.0, 33.0) };
 
 /// Walking, in the words of the one-minute examination.
 const WALKING: super::Kind = One(&[
@@ -358,6 +369,17 @@ const EXAMINATION: &[Question] = &[
             ("ataxic", "unsteady"),
             ("other", "otherwise abnormal"),
             ("not_tested", "not tested: not safe"),
+        ]),
+    ),
+    ask(
+        "frankel",
+        "Frankel grade",
+        One(&[
+            ("A", "A: no function below the level"),
+            ("B", "B: feeling only"),
+            ("C", "C: movement of no use"),
+            ("D", "D: useful movement"),
+            ("E", "E: normal"),
         ]),
     ),
     ask(

@@ -157,6 +157,7 @@ impl Sheet {
             tab("/neuro", "Neuro", self.news(|entry| entry.event.neuro().is_some())),
             tab("/imaging", "Imaging", None),
             tab("/bloods", "Bloods", None),
+            tab("/mdt", "MDT", None),
             tab("/plan", "Plan", None),
             tab("/rehab", "Rehab", None),
             tab("/slip", "Slip", None),
