@@ -13,6 +13,11 @@ use crate::visit::Visit;
 pub(super) fn card(visit: &Visit, sheet: &Sheet) -> Markup {
     let case = &sheet.file.case;
     let asked = |question: &str| answer(case, question);
+    // What goes with an answer; its absence says nothing by itself.
+    let detail = |question: &str| {
+        let entry = case.proformas.answer("consultation", question);
+        entry.map(|entry| format!(" · {}", entry.value)).unwrap_or_default()
+    };
     let report = case.spine.standing().map(|signed| &signed.report);
     let sins = report.and_then(|report| report.highest_sins(&case.spine.pain));
     let escc: Vec<String> = report
@@ -30,7 +35,7 @@ pub(super) fn card(visit: &Visit, sheet: &Sheet) -> Markup {
                     None => { (asked("walking_now")) " · not examined here yet" },
                 }
             }),
-            ("Cancer", html! { (asked("primary")) " " (asked("primary_detail")) " · radiosensitivity: " (asked("radiosensitive")) }),
+            ("Cancer", html! { (asked("primary")) (detail("primary_detail")) " · radiosensitivity: " (asked("radiosensitive")) }),
             ("Spread", html! { "bones outside the spine: " (asked("bone_mets")) " · organs: " (asked("organ_mets")) }),
             ("Epidural disease (ESCC)", html! { @if escc.is_empty() { "no signed report says so" } @else { (escc.join(", ")) } }),
             ("Stability (SINS)", html! {
@@ -39,9 +44,9 @@ pub(super) fn card(visit: &Visit, sheet: &Sheet) -> Markup {
                     None => "no complete SINS yet",
                 }
             }),
-            ("Radiotherapy before", html! { (asked("previous_rt")) " " (asked("previous_rt_detail")) }),
+            ("Radiotherapy before", html! { (asked("previous_rt")) (detail("previous_rt_detail")) }),
             ("Performance status", html! { "before: " (asked("ecog_before")) " · now: " (asked("ecog_now")) " · Karnofsky: " (asked("kps_now")) }),
-            ("Anticoagulant", html! { (asked("anticoagulant")) " " (asked("anticoagulant_detail")) }),
+            ("Anticoagulant", html! { (asked("anticoagulant")) (detail("anticoagulant_detail")) }),
             ("Ceiling of care", html! { (asked("ceiling")) }),
             ("What matters to the person", html! { (asked("wishes")) }),
         ]))
@@ -76,7 +81,7 @@ fn prognosis(all: &[CaseScore]) -> Markup {
                 ul { @for (title, third) in &thirds { li { (title) ": " (THIRDS.get(*third).copied().unwrap_or_default()) } } }
             }))
         }
-        div class="table-frame" tabindex="0" role="region" aria-label="Prognosis scores" {
+        div class="table-frame scroll" tabindex="0" role="region" aria-label="Prognosis scores" {
             table {
                 thead { tr { th scope="col" { "Score" } th scope="col" { "Result" } th scope="col" { "What it cannot tell" } th scope="col" { "Source" } } }
                 tbody { @for one in all { (row(one)) } }
@@ -98,7 +103,12 @@ fn row(one: &CaseScore) -> Markup {
                         @if let Some(total) = scored.total() { strong data-total { (total) } " " }
                         @if let Some(band) = scored.band() { span data-band { (band.replace('_', " ")) } }
                     },
-                    Err(needed) => { "incomplete: " (needed.join(", ")) },
+                    Err(needed) => {
+                        details class="why" {
+                            summary { "incomplete: " (needed.len()) " missing" }
+                            ul { @for one in needed { li { (one) } } }
+                        }
+                    },
                 }
             }
             td { @if let Some(text) = one.instrument.page.cannot_tell.first() { (text) } }
