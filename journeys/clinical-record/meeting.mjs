@@ -113,7 +113,7 @@ export async function each_score_of_the_card_is_the_score_of_the_command_line(t)
     const rows = await consultant.locator("tr[data-score]").evaluateAll((all) => all.map((row) => ({
       name: row.dataset.score, inputs: row.dataset.inputs, total: row.querySelector("[data-total]")?.textContent ?? null })));
     const complete = rows.filter((row) => row.total !== null);
-    t.assert.ok(complete.length >= 4, JSON.stringify(rows));
+    t.assert.ok(complete.length >= 3, JSON.stringify(rows));
     for (const row of complete) {
       const line = JSON.stringify({ id: "case", inputs: JSON.parse(row.inputs) });
       const said = JSON.parse(t.commandWith(line, "score", row.name, "-"));

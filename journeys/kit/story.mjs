@@ -89,6 +89,11 @@ export class Story {
     return execFileSync(this.#binary, words, { encoding: "utf8" });
   }
 
+  // The same, with these words on its standard input.
+  commandWith(input, ...words) {
+    return execFileSync(this.#binary, words, { encoding: "utf8", input: `${input}\n` });
+  }
+
   // --- people ------------------------------------------------------------------------------
 
   // Someone without an account, at a device of their own. Options: viewport ("phone", "desk",

@@ -102,6 +102,9 @@ fn row(one: &CaseScore) -> Markup {
                     Ok(scored) => {
                         @if let Some(total) = scored.total() { strong data-total { (total) } " " }
                         @if let Some(band) = scored.band() { span data-band { (band.replace('_', " ")) } }
+                        @for (key, value) in scored.outputs.iter().filter(|(key, _)| !matches!(*key, "total" | "band")) {
+                            @if let Some(value) = output(value) { p { (key.replace('_', " ")) ": " (value) } }
+                        }
                     },
                     Err(needed) => {
                         details class="why" {
@@ -115,4 +118,10 @@ fn row(one: &CaseScore) -> Markup {
             td { (one.instrument.citation) }
         }
     }
+}
+
+/// A named output in words; lists and records stay on the score's own page.
+fn output(value: &::scores::Output) -> Option<String> {
+    let number = value.number().map(|number| number.to_string());
+    number.or_else(|| value.text().map(|text| text.replace('_', " ")))
 }
