@@ -147,8 +147,7 @@ pub const fn roles(action: Action) -> &'static [Role] {
         Action::OrderImaging | Action::RecordImaging | Action::SeeRadiology | Action::MoveScan => {
             &[Coordinator, Consultant, Radiology]
         }
-        Action::ReportSpine => &[Consultant, Radiology],
-        Action::GiveOpinion => &[Consultant, Radiology],
+        Action::ReportSpine | Action::GiveOpinion => &[Consultant, Radiology],
         Action::SeeRota => &[Coordinator, Consultant, Radiology, Therapist, Manager, Administrator],
         Action::ManageRota => &[Coordinator, Manager, Administrator],
         Action::ManageUsers => &[Administrator],
