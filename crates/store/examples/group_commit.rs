@@ -268,7 +268,7 @@ async fn bare(folder: &Path, rows: Vec<TemplateRow>, length: Duration) -> Result
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;
              PRAGMA wal_autocheckpoint = 8000;",
         )?;
-        db.execute_batch(include_str!("../migrations/sqlite/0001_first.sql"))?;
+        db.execute_batch(include_str!("../migrations/sqlite/schema.sql"))?;
         let mut commits = 0;
         while let Some(first) = receive.blocking_recv() {
             let mut batch = vec![first];
