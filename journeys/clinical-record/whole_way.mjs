@@ -88,7 +88,7 @@ async function reported(t, radiology, consultant, path, conclusion) {
   }
   await radiology.locator('[name="seen_from"]').selectOption("C1");
   await radiology.locator('[name="seen_to"]').selectOption("S5");
-  await radiology.getByRole("button", { name: /^Sign/ }).click();
+  await radiology.getByRole("button", { name: "Sign and alert" }).click();
   await radiology.waitForURL(/\/imaging$/);
   if (conclusion === "confirmed") {
     await t.go(consultant, path);
@@ -169,7 +169,7 @@ export async function a_person_is_seen_scanned_decided_treated_and_goes_home(t) 
     const fold = consultant.locator("details").filter({ has: form }).last();
     if (await fold.count() && !(await fold.evaluate((one) => one.open))) await fold.locator("> summary").click();
     await form.getByRole("button", { name: "Record first fraction" }).click();
-    await consultant.getByText("First fraction").first().waitFor();
+    await consultant.locator("dt", { hasText: "First fraction" }).first().waitFor();
   });
   await t.when("the therapist logs a session and the person goes home with a reason instead of a plan", async () => {
     await t.go(therapist, `${path}/rehab`);
@@ -219,14 +219,14 @@ export async function the_surgical_way_meets_its_clocks(t) {
   });
 }
 
-export async function a_scan_that_shows_infection_ends_the_case_and_its_steroid(t) {
+export async function a_scan_without_compression_ends_the_case_as_infection(t) {
   const [coordinator, consultant, radiology] = [await t.staff("coordinator"), await t.staff("consultant"), await t.staff("radiology")];
   const path = await t.given("a referral with a first dose given", async () => {
     const path = await caseOf(t, coordinator, "Feverly");
     await dose(t, consultant, path);
     return path;
   });
-  await t.when("the scan shows no compression", async () => {
+  await t.when("the scan is reported without a level of disease", async () => {
     await scanned(t, coordinator, radiology, path);
     await reported(t, radiology, consultant, path, "excluded");
   });
