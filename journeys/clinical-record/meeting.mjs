@@ -20,9 +20,9 @@ async function opinion(t, page, path, specialty, outcome) {
   const part = await unfold(page, "Give your opinion");
   await choose(part.locator(`[name="specialty"][value="${specialty}"]`));
   await part.locator('[name="recommends"]').selectOption(outcome);
-  await part.locator('[name="text"]').fill("One level, walking.");
+  await part.locator('[name="text"]').fill(`As ${specialty}: one level.`);
   await part.getByRole("button", { name: "Give opinion" }).click();
-  await page.locator("main li").filter({ hasText: "One level, walking." }).first().waitFor();
+  await page.locator("main li").filter({ hasText: `As ${specialty}` }).first().waitFor();
 }
 
 export async function an_urgent_meeting_decides_with_owners_and_follows_through(t) {

@@ -1,5 +1,5 @@
 //! The plan: one panel for each part of the treatment, each with a status, an owner and its times.
-//! Everything a panel asks of the ward becomes an [`instruction`] that is answered or climbs.
+//! Everything a panel asks of the ward becomes an [`instruction`](crate::instruction) that is answered or climbs.
 //!
 //! ```text
 //!   proposed ──> in force ──> ended
