@@ -107,12 +107,12 @@ export async function two_people_fill_in_one_form_and_choose_question_by_questio
   });
   await t.then("both values are shown and neither is chosen", async () => {
     await consultant.getByText("Somebody else answered while you were typing").waitFor();
-    t.assert.equal(await consultant.locator('[name="pick_plan"]:checked').count(), 0);
+    t.assert.equal(await consultant.locator('[name="choose_plan"]:checked').count(), 0);
     t.assert.match(await consultant.locator("main").innerText(), /Radiotherapy[\s\S]*MRI today/);
   });
   await t.check(consultant, { patientData: true });
   await t.when("one is chosen", async () => {
-    await choose(consultant.locator('[name="pick_plan"][value="mine"]'));
+    await choose(consultant.locator('[name="choose_plan"][value="mine"]'));
     await consultant.getByRole("button", { name: "Save choices" }).click();
     await consultant.locator("[data-save]").waitFor();
   });

@@ -9,11 +9,12 @@ use axum::response::Response;
 use pathway::{Refusal, Role};
 use store::Outcome;
 
-use super::conflict::{self, Chosen};
+use super::conflict;
 use super::part::Part;
 use super::read::{self, Wrong};
 use super::sheet::Sheet;
 use super::{correct, neuro, summary};
+use crate::conflict::Chosen;
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::ui::{self, FieldError};
@@ -36,12 +37,13 @@ pub(super) async fn carry_out(
 ) -> Result<Response, Problem> {
     let case: pathway::CaseId = id.parse().map_err(|_| Problem::not_found())?;
     let mut form = Cow::Borrowed(form);
-    if form.ticked("conflict") {
+    if form.some("contested").is_some() {
         let sheet = Sheet::open(visit, id, "case").await?;
         match conflict::chosen(part, &sheet, &form) {
-            Chosen::Send(merged) => form = Cow::Owned(merged),
-            Chosen::Nothing => return Ok(to(&format!("/cases/{case}"))),
-            Chosen::Open(fields) => return Ok(conflict::page(visit, &sheet, part, &form, &fields)),
+            Some(Chosen::Mine(merged)) => form = Cow::Owned(merged),
+            Some(Chosen::Theirs(_)) => return Ok(to(&format!("/cases/{case}"))),
+            Some(Chosen::Open) => return Ok(conflict::page(visit, &sheet, part, &form)),
+            None => {}
         }
     }
     let form = &*form;
@@ -70,7 +72,7 @@ pub(super) async fn carry_out(
         }
         Outcome::Refused(Refusal::Changed { .. }) => {
             let sheet = Sheet::open(visit, id, "case").await?;
-            Ok(conflict::page(visit, &sheet, part, form, &[]))
+            Ok(conflict::page(visit, &sheet, part, form))
         }
         Outcome::Refused(refusal) => Err(Problem::refused(&refusal)),
         Outcome::KeyReused => Err(Problem::key_reused()),

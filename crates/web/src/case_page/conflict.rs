@@ -1,17 +1,16 @@
-//! Someone else saved first: what they did, and each value that differs side by side. Whoever typed
-//! chooses field by field; neither side is chosen beforehand, and nothing typed is lost.
+//! Someone else changed the urgency, the decision or the end of a case while a person was typing.
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::{Markup, html};
 use pathway::treatment::Outcome;
 use rules::Tier;
 
 use super::part::Part;
 use super::sheet::Sheet;
 use super::timeline;
-use crate::form::{Form, KEY};
-use crate::ui::{self, Choice, Field, FieldError};
+use crate::conflict::{self, Asking, Chosen, Contested};
+use crate::form::Form;
+use crate::ui;
 use crate::visit::Visit;
 
 /// A field that someone else may have changed.
@@ -29,98 +28,38 @@ impl Stands {
         let words = if words.is_empty() { "nothing yet" } else { words };
         Self { name, label, value: value.to_owned(), words: words.to_owned() }
     }
-
-    /// Name of the radios that ask which of the two stands.
-    fn choice(&self) -> String {
-        format!("choose_{}", self.name)
-    }
 }
 
-/// What was chosen, once every differing field has an answer.
-pub(super) enum Chosen {
-    /// This form is to be sent.
-    Send(Form),
-    /// Everything that stands already stays: nothing is to be sent.
-    Nothing,
-    /// These fields have no choice yet.
-    Open(Vec<String>),
-}
-
-/// Takes the choices of a form that came from the page of this module.
-pub(super) fn chosen(part: Part, sheet: &Sheet, form: &Form) -> Chosen {
-    let (mut merged, mut open, mut mine) = (form.clone(), Vec::new(), false);
-    for stands in differing(part, sheet, form) {
-        match form.get(&stands.choice()) {
-            "mine" => mine = true,
-            "theirs" => {
-                merged.0.insert(stands.name.to_owned(), stands.value);
-            }
-            _ => open.push(stands.choice()),
-        }
-    }
-    if open.is_empty() {
-        if mine { Chosen::Send(merged) } else { Chosen::Nothing }
-    } else {
-        Chosen::Open(open)
-    }
-}
-
-fn differing(part: Part, sheet: &Sheet, form: &Form) -> Vec<Stands> {
-    let mut all = stands(part, sheet);
-    all.retain(|one| one.value != form.get(one.name));
-    all
+/// Takes the choices of a form that came from [`page`].
+pub(super) fn chosen(part: Part, sheet: &Sheet, form: &Form) -> Option<Chosen> {
+    let all = stands(part, sheet);
+    conflict::chosen(form, |name| {
+        all.iter().find(|one| one.name == name).map(|one| one.value.clone()).unwrap_or_default()
+    })
 }
 
 /// The page: what was saved meanwhile, and a question for each field that differs.
-pub(super) fn page(
-    visit: &Visit,
-    sheet: &Sheet,
-    part: Part,
-    form: &Form,
-    unchosen: &[String],
-) -> Response {
+pub(super) fn page(visit: &Visit, sheet: &Sheet, part: Part, form: &Form) -> Response {
     let number = |name: &str| form.number::<u64>(name).ok().flatten();
     let seen = number("saw").or_else(|| number("version")).unwrap_or(0);
     let since = timeline::entries(visit, sheet, |entry, _| entry.version > seen);
-    let who: Vec<String> =
-        since.iter().map(|entry| format!("{} ({})", entry.actor, entry.happened_words)).collect();
-    let kept = form.0.iter().filter(|(name, _)| {
-        let ours = matches!(name.as_str(), KEY | "version" | "conflict" | "saw");
-        !ours && !name.starts_with("choose_")
+    let differ = stands(part, sheet).into_iter().filter(|one| one.value != form.get(one.name));
+    let contested = differ.map(|one| Contested {
+        name: one.name,
+        label: one.label,
+        mine: words(one.name, form.get(one.name)),
+        theirs: one.words,
     });
-    let errors: Vec<_> =
-        unchosen.iter().map(|field| FieldError { field, message: UNCHOSEN }).collect();
-    let body = html! {
-        (ui::error_summary(&errors))
-        h2 { "This case changed while you were typing" }
-        p { "Nothing you typed is lost. Saved meanwhile: " (who.join("; ")) "." }
-        (ui::timeline(&since))
-        form method="post" action=(part.path(sheet.id)) {
-            (ui::hidden(KEY, &visit.new_key()))
-            (ui::hidden("version", &sheet.file.case.version.to_string()))
-            (ui::hidden("saw", &seen.to_string()))
-            (ui::hidden("conflict", "yes"))
-            @for (name, value) in kept { (ui::hidden(name, value)) }
-            @for stands in differing(part, sheet, form) { (question(&stands, form, unchosen)) }
-            button class="button" type="submit" { "Save choice" }
-        }
-    };
+    let body = conflict::page(&Asking {
+        heading: "This case changed while you were typing",
+        who: ui::timeline(&since),
+        action: &part.path(sheet.id),
+        seen: &[("version", sheet.file.case.version.to_string()), ("saw", seen.to_string())],
+        contested: contested.collect(),
+        form,
+        key: visit.new_key(),
+    });
     sheet.page(visit, "", StatusCode::CONFLICT, body)
-}
-
-const UNCHOSEN: &str = "Choose which of the two stands.";
-
-fn question(stands: &Stands, form: &Form, unchosen: &[String]) -> Markup {
-    let name = stands.choice();
-    let label = format!("{}: which stands?", stands.label);
-    let typed = format!("You typed: {}", words(stands.name, form.get(stands.name)));
-    let now = format!("Stands now: {}", stands.words);
-    let field = Field {
-        value: form.get(&name),
-        error: unchosen.contains(&name).then_some(UNCHOSEN),
-        ..Field::new(&name, &label)
-    };
-    ui::radios(&field, &[Choice::new("mine", &typed), Choice::new("theirs", &now)])
 }
 
 /// A typed value as it is shown.

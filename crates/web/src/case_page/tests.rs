@@ -171,7 +171,7 @@ async fn two_who_save_at_once_see_both_values_and_neither_is_chosen() {
         ("tier", "I1"),
         ("reason", "Fever now"),
         ("version", now.as_str()),
-        ("conflict", "yes"),
+        ("contested", "tier,reason"),
     ];
     let unchosen = send(&service, case, &cookie, "tier", &again).await;
     assert!(unchosen.text.contains("href=\"#f-choose_reason\""), "{}", unchosen.text);
@@ -280,7 +280,7 @@ async fn choosing_what_stands_in_every_field_sends_nothing() {
         ("tier", "I1"),
         ("reason", "Fever now"),
         ("version", version.as_str()),
-        ("conflict", "yes"),
+        ("contested", "tier,reason"),
         ("choose_tier", "theirs"),
         ("choose_reason", "theirs"),
     ];

@@ -7,20 +7,16 @@ use isncsci::{NonKeyMuscle, Place, SideName};
 use maud::{Markup, html};
 use pathway::isncsci_exam::{IsncsciExam, words};
 use pathway::{CaseId, Command, Refusal, Role};
-use sha2::{Digest, Sha256};
-use store::{Draft, DraftId, Outcome};
+use store::Outcome;
 
 use super::read::{self, Wrong, name, non_key, reason, tagged};
 use super::{grid, score as result, signs};
 use crate::case_page::sheet::Sheet;
+use crate::draft::{Own, saved};
 use crate::form::{Form, KEY};
 use crate::problem::Problem;
 use crate::ui::{self, Choice, Field, FieldError, Width};
 use crate::visit::{Visit, no_store, to};
-use crate::when;
-
-/// The kind of draft a worksheet leaves while it is typed.
-const KIND: &str = "isncsci";
 
 /// A user's preference: where the next cell lies.
 const ADVANCE: &str = "isncsci_advance";
@@ -33,30 +29,21 @@ const ADVANCES: [Choice<'static>; 3] = [
 
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let sheet = Sheet::open(&visit, &id, "isncsci worksheet").await?;
-    let kept = visit.app.store.draft(draft_id(&visit, sheet.id)).await?;
+    let kept = own(&visit, sheet.id).kept(&visit).await?;
     let mut form = Form::default();
     if let Some(advance) = advance(&visit).await? {
         form.0.insert("advance".into(), advance);
     }
-    let saved = kept.as_ref().map(|draft| draft.updated_at);
-    if let Some(draft) = kept {
-        form.0.extend(draft.fields);
+    let at = kept.as_ref().map(|kept| kept.at);
+    if let Some(kept) = kept {
+        form.0.extend(kept.form.0);
     }
-    Ok(page(&visit, &sheet, &form, saved, &[], StatusCode::OK))
+    Ok(page(&visit, &sheet, &form, at, &[], StatusCode::OK))
 }
 
-/// One draft a person and case: coming back finds it, and nobody else's is touched.
-fn draft_id(visit: &Visit, case: CaseId) -> DraftId {
-    let mut hash = Sha256::new();
-    hash.update(KIND);
-    hash.update(case.0.as_bytes());
-    if let Some(user) = visit.user() {
-        hash.update(user.id.to_string());
-    }
-    let digest: [u8; 32] = hash.finalize().into();
-    let mut bytes = [0_u8; 16];
-    bytes.iter_mut().zip(digest).for_each(|(byte, from)| *byte = from);
-    DraftId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+/// This person's draft of the worksheet.
+fn own(visit: &Visit, case: CaseId) -> Own {
+    Own::of(visit, case, "isncsci")
 }
 
 async fn advance(visit: &Visit) -> Result<Option<String>, Problem> {
@@ -75,19 +62,7 @@ async fn keep(visit: &Visit, case: CaseId, form: &Form) -> Result<(), Problem> {
         let store = &visit.app.store;
         store.set_preference(visit.act(), user.id, ADVANCE.into(), chosen.into()).await?;
     }
-    let mut fields = form.0.clone();
-    fields.retain(|name, value| !matches!(name.as_str(), KEY | "act") && !value.is_empty());
-    let draft = Draft {
-        id: draft_id(visit, case),
-        kind: KIND.to_owned(),
-        fields,
-        callback_phone: None,
-        red_flag: false,
-        updated_at: visit.now,
-        case: Some(case),
-        rescued_at: None,
-    };
-    Ok(visit.app.store.save_draft(draft).await?)
+    own(visit, case).keep(visit, form.clone()).await
 }
 
 fn case_id(id: &str) -> Result<CaseId, Problem> {
@@ -100,12 +75,12 @@ pub(super) async fn save_draft(
     form: Form,
 ) -> Result<Response, Problem> {
     keep(&visit, case_id(&id)?, &form).await?;
-    Ok(when::clock(visit.now, &visit.app.site.time_zone()).into_response())
+    Ok(saved(&visit))
 }
 
 pub(super) async fn discard(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let case = case_id(&id)?;
-    visit.app.store.drop_draft(draft_id(&visit, case)).await?;
+    own(&visit, case).drop(&visit).await?;
     Ok(to(&format!("/cases/{case}/isncsci")))
 }
 
@@ -152,7 +127,7 @@ pub(super) async fn send(
             let actor = visit.actor(Role::Coordinator);
             match visit.try_submit(actor, case, command, &form).await? {
                 Outcome::Done { version, .. } => {
-                    visit.app.store.drop_draft(draft_id(&visit, case)).await?;
+                    own(&visit, case).drop(&visit).await?;
                     return recorded(&visit, case, version).await;
                 }
                 Outcome::Refused(Refusal::Invalid { field, message }) => {

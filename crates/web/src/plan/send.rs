@@ -15,6 +15,7 @@ use store::Outcome;
 use super::form::{Opened, page, sure};
 use super::{conflict, page as plan_page};
 use crate::case_page::sheet::Sheet;
+use crate::conflict::{Chosen, chosen};
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::ui::{self, FieldError};
@@ -26,8 +27,11 @@ pub(super) async fn panel(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let opened = Opened::open(&visit, &id, &panel).await?;
-    if form.ticked("contested") && !conflict::resolve(&visit, &opened, &mut form) {
-        return Ok(conflict::page(&visit, &opened, &form, true));
+    let stands = opened.standing(&visit);
+    match chosen(&form, |name| stands.get(name).to_owned()) {
+        Some(Chosen::Mine(merged) | Chosen::Theirs(merged)) => form = merged,
+        Some(Chosen::Open) => return Ok(conflict::page(&visit, &opened, &form)),
+        None => {}
     }
     let replaces = form.number("replaces").ok().flatten().unwrap_or(0);
     let again = |wrong: &[Wrong], status| Ok(page(&visit, &opened, &form, replaces, wrong, status));
@@ -44,9 +48,7 @@ pub(super) async fn panel(
             let wrong = [Wrong { key: field, message, unlikely: false }];
             again(&wrong, StatusCode::UNPROCESSABLE_ENTITY)
         }
-        Outcome::Refused(Refusal::Conflicts(_)) => {
-            Ok(conflict::page(&visit, &opened, &form, false))
-        }
+        Outcome::Refused(Refusal::Conflicts(_)) => Ok(conflict::page(&visit, &opened, &form)),
         Outcome::Refused(refusal) => Err(Problem::refused(&refusal)),
         Outcome::KeyReused => Err(Problem::key_reused()),
     }

@@ -152,7 +152,7 @@ async fn two_who_write_one_panel_choose_field_by_field_and_nothing_is_preselecte
     let entry = entry.get(pathway::plan::Panel::Steroid).unwrap().entry.to_string();
     let unchosen = with(&mine, &[("contested", "dose_mg"), ("replaces", &entry)]);
     assert_eq!(service.post(&path, &cookie, &unchosen).await.status, StatusCode::CONFLICT);
-    let chosen = with(&unchosen, &[("pick_dose_mg", "mine")]);
+    let chosen = with(&unchosen, &[("choose_dose_mg", "mine")]);
     let done = service.post(&path, &cookie, &chosen).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
     let page = service.get(&format!("/cases/{case}/plan"), &cookie).await;

@@ -39,15 +39,10 @@ pub(super) async fn one(
 /// The one that is open; otherwise the latest signed one; otherwise a fresh one.
 pub(super) async fn show(visit: &Visit, id: &str, key: &str) -> Result<Response, Problem> {
     let opened = Opened::open(visit, id, key).await?;
-    let kept = draft::kept(visit, &opened).await?;
-    Ok(fill(
-        visit,
-        &opened,
-        kept.as_ref().map(|kept| &kept.0),
-        &[],
-        kept.as_ref().map(|kept| &*kept.1),
-        StatusCode::OK,
-    ))
+    let kept = draft::own(visit, &opened).kept(visit).await?;
+    let at = kept.as_ref().map(|kept| visit.time(kept.at));
+    let typed = kept.as_ref().map(|kept| &kept.form);
+    Ok(fill(visit, &opened, typed, &[], at.as_deref(), StatusCode::OK))
 }
 
 /// The form with what was typed and what is wrong with it.

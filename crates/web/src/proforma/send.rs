@@ -8,6 +8,7 @@ use pathway::{Command, Refusal, Role};
 use store::Outcome;
 
 use super::{Opened, conflict, draft, page, read};
+use crate::conflict::{Chosen, chosen};
 use crate::form::{Form, KEY};
 use crate::problem::Problem;
 use crate::visit::{Visit, to};
@@ -18,9 +19,15 @@ pub(super) async fn save(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let opened = Opened::open(&visit, &id, &key).await?;
-    if form.ticked("conflict") && !conflict::resolve(&opened, &mut form) {
-        let command = read::command(&opened, &form);
-        return Ok(conflict::page(&visit, &opened, &form, &command, true));
+    let stands = |key: &str| opened.filled().map_or("", |filled| filled.answer(key)).to_owned();
+    match chosen(&form, stands) {
+        // What nobody contested is saved either way.
+        Some(Chosen::Mine(merged) | Chosen::Theirs(merged)) => form = merged,
+        Some(Chosen::Open) => {
+            let command = read::command(&opened, &form);
+            return Ok(conflict::page(&visit, &opened, &form, &command));
+        }
+        None => {}
     }
     let command = read::command(&opened, &form);
     let wrong = problems(opened.proforma, &command.answers, &command.sure);
@@ -35,12 +42,12 @@ pub(super) async fn save(
         Outcome::Refused(Refusal::Conflicts(_)) => {
             // Read anew: what the other person saved is on the page that asks.
             let opened = Opened::open(&visit, &id, &key).await?;
-            return Ok(conflict::page(&visit, &opened, &form, &command, false));
+            return Ok(conflict::page(&visit, &opened, &form, &command));
         }
         Outcome::Refused(refusal) => return Err(Problem::refused(&refusal)),
         Outcome::KeyReused => return Err(Problem::key_reused()),
     }
-    draft::drop(&visit, &opened).await?;
+    draft::own(&visit, &opened).drop(&visit).await?;
     if form.get("then") != "sign" {
         return Ok(to(&opened.home()));
     }

@@ -115,12 +115,12 @@ async fn two_people_choose_question_by_question_and_nothing_is_chosen_for_them()
     assert!(!asked.text.contains("checked"), "neither side is chosen beforehand");
     let seen_at = asked.text.split("name=\"seen_at\" value=\"").nth(1).unwrap();
     let seen_at = seen_at.split('"').next().unwrap();
-    let asked_for = [("conflict", "yes"), ("contested", "plan"), ("seen_at", seen_at)];
+    let asked_for = [("contested", "plan"), ("seen_at", seen_at)];
     let again = [mine.as_slice(), &asked_for].concat();
     let asked = clinic.send(&clinic.cookie, &again).await;
     assert_eq!(asked.status, StatusCode::CONFLICT);
     assert!(asked.text.contains("Choose which of the two stands."));
-    let chosen = [&again[1..], &[("key", "c"), ("pick_plan", "mine")]].concat();
+    let chosen = [&again[1..], &[("key", "c"), ("choose_plan", "mine")]].concat();
     assert_eq!(clinic.send(&clinic.cookie, &chosen).await.status, StatusCode::SEE_OTHER);
     let file = clinic.service.app.store.case(clinic.case).await.unwrap().unwrap();
     let open = file.case.proformas.open("consultation").unwrap();

@@ -2,8 +2,7 @@
 //! moment, and a draft that holds an emergency and is left goes to the coordinator.
 
 use axum::extract::{Path, Query};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use maud::{Markup, html};
 use store::{Draft, DraftId, Seen};
 
@@ -16,8 +15,7 @@ use crate::form::{Form, KEY};
 use crate::problem::Problem;
 use crate::ui::{self, Audience, Tone};
 use crate::urgency::staff_view;
-use crate::visit::{View, Visit, new_case_id, no_store, to};
-use crate::when;
+use crate::visit::{View, Visit, new_case_id, to};
 
 /// The kind of this form's drafts.
 const KIND: &str = "referral";
@@ -44,11 +42,7 @@ pub(super) async fn open(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
 /// Keeps what is typed; answers the time, which the page shows.
 pub(super) async fn save(visit: Visit, form: Form) -> Result<Response, Problem> {
     keep(&visit, &form).await?;
-    let saved = when::clock(visit.now, &visit.app.site.time_zone());
-    let mut response =
-        ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], saved).into_response();
-    no_store(&mut response);
-    Ok(response)
+    Ok(crate::draft::saved(&visit))
 }
 
 /// "Check urgency", for a page without script: keeps the draft and shows it with its urgency.

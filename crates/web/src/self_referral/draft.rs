@@ -2,7 +2,7 @@
 //! browser holds. The cookie says nothing about anybody.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use store::{Draft, DraftId, SELF_REFERRAL, SELF_REFERRAL_KEPT_H};
 
 use super::form::is_typed;
@@ -10,7 +10,6 @@ use crate::form::{Form, KEY};
 use crate::guard::{cookie, set_cookie_at};
 use crate::problem::Problem;
 use crate::visit::{Visit, new_case_id, no_store, to};
-use crate::when;
 
 /// The cookie's name.
 const COOKIE: &str = "cordline_self_referral";
@@ -82,11 +81,7 @@ pub(super) async fn save(
     form: Form,
 ) -> Result<Response, Problem> {
     keep(&visit, &headers, &form).await?;
-    let saved = when::clock(visit.now, &visit.app.site.time_zone());
-    let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    let mut response = (kind, saved).into_response();
-    no_store(&mut response);
-    Ok(response)
+    Ok(crate::draft::saved(&visit))
 }
 
 /// Forgets what was typed: it was sent, or its person wants it gone.

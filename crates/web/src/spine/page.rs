@@ -21,8 +21,8 @@ use crate::visit::{Visit, no_store};
 
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let sheet = Sheet::open(&visit, &id, "spine report").await?;
-    let (form, kept) = match draft::kept(&visit, sheet.id).await? {
-        Some(kept) => (Form(kept.fields), Some(visit.time(kept.updated_at))),
+    let (form, kept) = match draft::own(&visit, sheet.id).kept(&visit).await? {
+        Some(kept) => (kept.form, Some(visit.time(kept.at))),
         None => (begin(&sheet), None),
     };
     page(&visit, &sheet, &form, &Beside { kept, ..Beside::default() }).await
@@ -63,8 +63,6 @@ pub(super) struct Beside<'a> {
     pub(super) wrong: &'a [Wrong],
     /// When the draft was last kept.
     pub(super) kept: Option<String>,
-    /// Somebody saved meanwhile: who and when, and what they wrote.
-    pub(super) theirs: Option<Markup>,
     /// Status of the answer.
     pub(super) status: StatusCode,
 }
@@ -87,7 +85,6 @@ pub(super) async fn page(
     let body = html! {
         (ui::error_summary(&typed.errors()))
         h2 { "Report level by level" }
-        @if let Some(theirs) = &beside.theirs { (theirs) }
         @if let Some(kept) = &beside.kept {
             form class="cluster" method="post" action={ (action) "/draft/drop" } {
                 p { "Your draft of " (kept) " is below; nobody else sees it." }

@@ -1,10 +1,12 @@
 //! Save unsigned, sign, add. A refused form comes back with everything typed; what somebody else
 //! saved meanwhile stands beside it, and neither is chosen beforehand.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::{Markup, html};
+use maud::html;
 use pathway::spine::report::{AddToSpineReport, SaveSpineReport, SignSpineReport};
 use pathway::spine::summary::summary;
 use pathway::{CaseId, Command, Refusal, Role};
@@ -13,10 +15,10 @@ use store::Outcome;
 use super::page::{Beside, page};
 use super::{draft, read};
 use crate::case_page::sheet::Sheet;
-use crate::form::{Form, KEY};
+use crate::conflict::{self, Asking, Chosen, Contested, chosen};
+use crate::form::Form;
 use crate::imaging::Wrong;
 use crate::problem::Problem;
-use crate::ui::{self, Choice, Field, Tone};
 use crate::visit::{Visit, to};
 
 pub(super) async fn send(
@@ -25,17 +27,16 @@ pub(super) async fn send(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let sheet = Sheet::open(&visit, &id, "spine report").await?;
-    match form.get("stands") {
-        // What somebody else saved stands: what was typed here is dropped, as chosen.
-        "theirs" => {
-            draft::drop(&visit, sheet.id).await?;
+    let standing = standing(&sheet);
+    match chosen(&form, |name| standing.get(name).to_owned()) {
+        Some(Chosen::Mine(merged)) => form = merged,
+        // What somebody else saved stands in every field: nothing is left to save.
+        Some(Chosen::Theirs(_)) => {
+            draft::own(&visit, sheet.id).drop(&visit).await?;
             return Ok(to(&format!("/cases/{}/spine", sheet.id)));
         }
-        "mine" => {
-            let saves = sheet.file.case.spine.saves.to_string();
-            form.0.insert("saw".into(), saves);
-        }
-        _ => {}
+        Some(Chosen::Open) => return Ok(conflict(&visit, &sheet, &form)),
+        None => {}
     }
     let said = read::read(&form);
     if !said.wrong.is_empty() {
@@ -52,7 +53,7 @@ pub(super) async fn send(
     };
     match visit.try_submit(visit.actor(Role::Radiology), sheet.id, command, &form).await? {
         Outcome::Done { .. } => {
-            draft::drop(&visit, sheet.id).await?;
+            draft::own(&visit, sheet.id).drop(&visit).await?;
             Ok(to(&format!("/cases/{}/imaging", sheet.id)))
         }
         Outcome::Refused(Refusal::Invalid { field, message }) => {
@@ -61,7 +62,10 @@ pub(super) async fn send(
         Outcome::Refused(Refusal::NotPermitted(message)) => {
             again(&visit, &sheet, &form, &[Wrong::new("conclusion", message)]).await
         }
-        Outcome::Refused(Refusal::Changed { .. }) => conflict(&visit, &sheet, &form).await,
+        Outcome::Refused(Refusal::Changed { .. }) => {
+            let sheet = Sheet::open(&visit, &id, "spine report").await?;
+            Ok(conflict(&visit, &sheet, &form))
+        }
         Outcome::Refused(refusal) => Err(Problem::refused(&refusal)),
         Outcome::KeyReused => Err(Problem::key_reused()),
     }
@@ -77,61 +81,55 @@ async fn again(
     page(visit, sheet, form, &Beside { wrong, status, ..Beside::default() }).await
 }
 
-/// Somebody saved or signed while this was typed.
-async fn conflict(visit: &Visit, sheet: &Sheet, form: &Form) -> Result<Response, Problem> {
-    let beside = Beside {
-        theirs: Some(theirs(visit, sheet, form)),
-        status: StatusCode::CONFLICT,
-        ..Beside::default()
+/// What was saved or signed last, as the form would send it.
+fn standing(sheet: &Sheet) -> Form {
+    let spine = &sheet.file.case.spine;
+    let report = match (&spine.unsigned, spine.standing()) {
+        (Some(one), _) => &one.report,
+        (None, Some(one)) => &one.report,
+        (None, None) => return Form::default(),
     };
-    page(visit, sheet, form, &beside).await
+    read::write(report, &spine.pain)
 }
 
-/// Both side by side, level by level where they differ; which stands is chosen by a person.
-fn theirs(visit: &Visit, sheet: &Sheet, form: &Form) -> Markup {
+/// Somebody saved or signed while this was typed: both side by side, field by field.
+fn conflict(visit: &Visit, sheet: &Sheet, form: &Form) -> Response {
     let spine = &sheet.file.case.spine;
-    let (report, by, at, how) = match (&spine.unsigned, spine.standing()) {
-        (Some(one), _) => (&one.report, &one.by, one.at, "saved"),
-        (None, Some(one)) => (&one.report, &one.by, one.at, "signed"),
-        (None, None) => return html! {},
-    };
-    let mine = read::read(form).report;
-    let theirs = read::write(report, &spine.pain);
-    let differs: Vec<(String, String, String)> = read::write(&mine, &spine.pain)
-        .0
-        .keys()
-        .chain(theirs.0.keys())
-        .collect::<std::collections::BTreeSet<_>>()
+    let theirs = standing(sheet);
+    let said = read::read(form);
+    let mine = read::write(&said.report, &spine.pain);
+    let names: BTreeSet<&String> = mine.0.keys().chain(theirs.0.keys()).collect();
+    let differ: Vec<(&String, String)> = names
         .into_iter()
-        .map(|name| {
-            (name.replace('_', " "), form.get(name).to_owned(), theirs.get(name).to_owned())
-        })
-        .filter(|(_, mine, theirs)| mine != theirs)
+        .filter(|name| form.get(name) != theirs.get(name))
+        .map(|name| (name, name.replace('_', " ")))
         .collect();
-    let kept = form.0.iter().filter(|(name, _)| !matches!(name.as_str(), KEY | "saw" | "stands"));
-    ui::notice(
-        Tone::Warning,
-        "Somebody was faster",
-        html! {
-            p { (by) " " (how) " this report " (visit.time(at)) ", while you were typing. Nothing you typed is lost: it stands below." }
-            p { "Theirs: " (summary(report, &spine.pain)) }
-            div class="table-frame scroll" tabindex="0" role="region" aria-label="Where the two differ" {
-                table {
-                    thead { tr { th scope="col" { "Field" } th scope="col" { "You typed" } th scope="col" { "They wrote" } } }
-                    tbody { @for (name, mine, theirs) in &differs { tr { th scope="row" { (name) } td { (mine) } td { (theirs) } } } }
-                }
-            }
-            form method="post" action={ "/cases/" (sheet.id) "/spine" } {
-                (ui::hidden(KEY, &visit.new_key()))
-                @for (name, value) in kept { (ui::hidden(name, value)) }
-                (ui::radios(&Field { scope: "conflict", ..Field::new("stands", "Which stands?") }, &[
-                    Choice::new("mine", "What I typed; I have taken over what I want of theirs"),
-                    Choice::new("theirs", "What they wrote; drop mine"),
-                ]))
-                button class="button-second" type="submit" { "Save choice" }
-            }
-        },
-    )
+    let none = |value: &str| if value.is_empty() { "nothing".to_owned() } else { value.to_owned() };
+    let who = match (&spine.unsigned, spine.standing()) {
+        (Some(one), _) => {
+            html! { p { (one.by) " saved theirs " (visit.time(one.at)) ": " (summary(&one.report, &spine.pain)) } }
+        }
+        (None, Some(one)) => {
+            html! { p { (one.by) " signed theirs " (visit.time(one.at)) ": " (summary(&one.report, &spine.pain)) } }
+        }
+        (None, None) => html! {},
+    };
+    let contested = differ.iter().map(|(name, label)| Contested {
+        name,
+        label,
+        mine: none(form.get(name)),
+        theirs: none(theirs.get(name)),
+    });
+    let body = conflict::page(&Asking {
+        heading: "Somebody was faster",
+        who,
+        action: &format!("/cases/{}/spine", sheet.id),
+        seen: &[("saw", spine.saves.to_string())],
+        contested: contested.collect(),
+        form,
+        key: visit.new_key(),
+    });
+    sheet.page(visit, "Imaging", StatusCode::CONFLICT, body)
 }
 
 pub(super) async fn add(

@@ -139,18 +139,34 @@ async fn two_writers_see_both_reports_and_neither_is_chosen_for_them() {
     let late = [("act", "save"), ("saw", "0"), ("T6_collapse_percent", "20"), ("T9_escc", "1b")];
     let both = send(&service, case, &other, &late).await;
     assert_eq!(both.status, StatusCode::CONFLICT);
-    for words in ["T6 collapse percent", ">20<", ">40<", "T9 escc", "Test radiology"] {
+    for words in
+        ["T6 collapse percent", "You typed: 20", "Stands now: 40", "T9 escc", "Test radiology"]
+    {
         assert!(both.text.contains(words), "{words}");
     }
-    let radios = both.text.split("name=\"stands\"").skip(1);
-    assert!(radios.clone().count() == 2);
-    for radio in radios {
-        assert!(!radio.split('>').next().unwrap().contains("checked"));
+    assert!(!both.text.contains("checked"), "neither is chosen beforehand");
+    // Each field for itself: the collapse as it stands, the grade as it was typed.
+    let saw = service.app.store.case(case).await.unwrap().unwrap().case.spine.saves.to_string();
+    let contested = both.text.split("name=\"contested\" value=\"").nth(1).unwrap();
+    let contested = contested.split('"').next().unwrap().to_owned();
+    let mut chosen = late.to_vec();
+    chosen.retain(|(name, _)| *name != "saw");
+    chosen.push(("saw", &saw));
+    chosen.push(("contested", &contested));
+    let half = send(&service, case, &other, &chosen).await;
+    assert_eq!(half.status, StatusCode::CONFLICT, "every field needs a choice");
+    let names: Vec<String> = contested.split(',').map(|name| format!("choose_{name}")).collect();
+    for name in &names {
+        let side = if name.ends_with("T6_collapse_percent") { "theirs" } else { "mine" };
+        chosen.push((name, side));
     }
-    let mut mine = late.to_vec();
-    mine.push(("stands", "mine"));
-    let saved = send(&service, case, &other, &mine).await;
-    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    let saved = send(&service, case, &other, &chosen).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+    let spine = service.app.store.case(case).await.unwrap().unwrap().case.spine;
+    let report = spine.unsigned.unwrap().report;
+    let level = |key| report.at(pathway::spine::Level::from_key(key).unwrap()).unwrap().clone();
+    assert_eq!(level("T6").collapse_percent, Some(40));
+    assert_eq!(level("T9").escc.map(scores::escc::Grade::word), Some("1b"));
 }
 
 #[tokio::test]
