@@ -20,6 +20,10 @@ use crate::spine::critical::CriticalResult;
 use crate::status::Status;
 use crate::task::Task;
 
+/// The revision of what a row holds. A store whose rows were made under another computes them again,
+/// so a new field is there for every case and not only for those that change after an upgrade.
+pub const REVISION: u16 = 2;
+
 /// A board row. Times are instants; what they say now is computed where they are shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BoardRow {

@@ -121,3 +121,18 @@ fn a_task_that_must_be_done_tells_the_coordinator_once_when_it_is_not() {
     assert_eq!(told(&mut story), 0);
     assert!(story.messages.iter().any(|message| message.subject.contains("overdue")));
 }
+
+/// Whoever changes what a row holds gives it a new revision, or cases that rest keep the old shape.
+#[test]
+fn a_changed_board_row_has_a_new_revision() {
+    let story = referred(WALKS_BADLY);
+    let row = crate::board::BoardRow::of(story.id, &story.case).unwrap();
+    let row = serde_json::to_value(row).unwrap();
+    let fields: Vec<&str> = row.as_object().unwrap().keys().map(String::as_str).collect();
+    let of_revision_2 = "acknowledged awaiting_referrer case changed_at clocks critical flags \
+                         images_viewable_at instructions ladder location neuro outcome person \
+                         received_at reference referrer rules_tier scans source status story tasks \
+                         tier tier_due tier_set_by tier_since told_emergency_at unknown_answers \
+                         verified version";
+    assert_eq!((crate::board::REVISION, fields.join(" ").as_str()), (2, of_revision_2));
+}

@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(super) const LINK_SECRET: &str = "link-secret";
 /// SHA-256 of the one-time code for the first administrator.
 pub(super) const FIRST_CODE: &str = "first-code";
-/// The ladder under which the deadline rows were computed.
-pub(super) const LADDER: &str = "ladder";
+/// The revision and the ladder with which board rows and deadlines were computed.
+pub(super) const PROJECTIONS: &str = "projections";
 
 pub(super) fn get(db: &Connection, key: &str) -> rusqlite::Result<Option<Vec<u8>>> {
     db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?

@@ -78,7 +78,7 @@ impl Sqlite {
         let lock = schema::lock(folder)?;
         let connection = schema::open_writer(folder)?;
         let link_secret = link_secret(&connection)?;
-        rebuild::follow_ladder(&connection, &site)?;
+        rebuild::follow(&connection, &site)?;
         let queue = Arc::new(Queue::default());
         let rows = Arc::new(Mutex::new(Recent::new(ROWS)));
         let (changes, _) = broadcast::channel(CHANGES_MAX);

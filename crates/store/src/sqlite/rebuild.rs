@@ -71,24 +71,25 @@ fn fold(db: &Connection, id: CaseId) -> Result<(Case, u64, u64), Error> {
     Ok((case, position, history.len() as u64))
 }
 
-/// When the site's ladder is not the one that the deadline rows were computed with, every open case
-/// gets new ones: a site that shortens a rung means it for people already waiting.
-pub(super) fn follow_ladder(db: &Connection, site: &Site) -> Result<(), Error> {
+/// When board rows or deadlines were computed by another version of Cordline, or with another ladder
+/// of the site, they are computed again: a newer version shows what it knows about people already
+/// here, and a site that shortens a rung means it for those already waiting.
+pub(super) fn follow(db: &Connection, site: &Site) -> Result<(), Error> {
     let ladder = codec::json(&site.ladder, "ladder")?;
-    let known = meta::get(db, meta::LADDER).during("reading the ladder")?;
-    if known.as_deref() == Some(ladder.as_bytes()) {
+    let made_by = format!("board {} ladder {ladder}", pathway::board::REVISION);
+    let known = meta::get(db, meta::PROJECTIONS).during("reading how projections were made")?;
+    if known.as_deref() == Some(made_by.as_bytes()) {
         return Ok(());
     }
-    let transaction = db.unchecked_transaction().during("following the ladder")?;
-    let open: Vec<Uuid> = db
-        .prepare("SELECT stream FROM board WHERE closed = 0")
-        .and_then(|mut select| select.query_map([], |row| codec::uuid(row, 0))?.collect())
-        .during("listing open cases")?;
-    for id in open.into_iter().map(CaseId) {
-        let (case, ..) = fold(db, id)?;
+    let transaction = db.unchecked_transaction().during("following the projections")?;
+    for id in cases(db)? {
+        let (case, position, _) = fold(db, id)?;
         deadlines::replace(db, id, pending(&case, site), true).during("writing deadlines")?;
+        if let Some(row) = BoardRow::of(id, &case) {
+            board::write(db, &row, position, true)?;
+        }
     }
     handover::replace_deadlines(db, &handover::load(db)?, site)?;
-    meta::set(db, meta::LADDER, ladder.as_bytes()).during("keeping the ladder")?;
-    transaction.commit().during("following the ladder")
+    meta::set(db, meta::PROJECTIONS, made_by.as_bytes()).during("keeping how they were made")?;
+    transaction.commit().during("following the projections")
 }

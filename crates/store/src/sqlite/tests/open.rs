@@ -224,3 +224,22 @@ async fn the_log_of_a_killed_process_is_copied_back_at_the_next_start() {
     assert_eq!(size(killed.path()), 0);
     assert!(again.case(case(1)).await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn rows_made_by_another_version_are_made_again_at_the_next_start() {
+    let folder = folder();
+    let store = open(folder.path());
+    done(&store, case(1), emergency(1), start()).await;
+    let row = store.row(case(1)).await.unwrap().unwrap();
+    drop(store);
+    let database = Connection::open(schema::file(folder.path())).unwrap();
+    let old = "UPDATE meta SET value = CAST('board 1' AS BLOB) WHERE key = 'projections'";
+    assert_eq!(database.execute(old, []).unwrap(), 1);
+    assert_eq!(database.execute("UPDATE board SET row = '{}', tier = 7", []).unwrap(), 1);
+    assert!(database.execute("DELETE FROM deadline", []).unwrap() > 0);
+    drop(database);
+    let again = open(folder.path());
+    assert_eq!(again.row(case(1)).await.unwrap().unwrap(), row);
+    assert!(again.next_deadline().await.unwrap().is_some());
+    assert!(again.verify().await.unwrap().is_sound());
+}
